@@ -1,0 +1,34 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The connection options as a module's argument spec."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from ansible.module_utils.basic import env_fallback
+
+from ansible_collections.community.qualys.plugins.module_utils._settings import OPTIONS, Option
+
+
+def connection_spec() -> dict[str, dict[str, Any]]:
+    """Return the argument spec of every connection option; what is secret is marked so."""
+    return {option.name: _argument(option) for option in OPTIONS}
+
+
+def _filled_env(*names: str) -> Any:
+    """Read an environment variable; one that is set to nothing counts as unset."""
+    return env_fallback(*[name for name in names if os.environ.get(name)])
+
+
+def _argument(option: Option) -> dict[str, Any]:
+    spec: dict[str, Any] = {"type": option.type, "fallback": (_filled_env, [option.env])}
+    if option.default is not None:
+        spec["default"] = option.default
+    if option.choices:
+        spec["choices"] = list(option.choices)
+    if option.secret:
+        spec["no_log"] = True
+    return spec

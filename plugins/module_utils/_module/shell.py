@@ -1,0 +1,37 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The frame around every module: options in, result or one clear failure out."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.community.qualys.plugins.module_utils._api.connect import connect_qps
+from ansible_collections.community.qualys.plugins.module_utils._api.qps import Qps
+from ansible_collections.community.qualys.plugins.module_utils._errors import QualysError
+from ansible_collections.community.qualys.plugins.module_utils._module.connection import connection_spec
+
+Work = Callable[[AnsibleModule, Qps], "dict[str, Any]"]
+
+
+def run_module(work: Work, argument_spec: dict[str, Any], **rules: Any) -> None:
+    """Run ``work`` with a connected dialect and hand its result to Ansible.
+
+    ``rules`` are the keyword arguments of AnsibleModule, such as required_one_of.
+    """
+    module = AnsibleModule(argument_spec={**connection_spec(), **argument_spec}, supports_check_mode=True, **rules)
+    told: list[str] = []
+    try:
+        result = work(module, connect_qps(module.params, notify=told.append))
+    except QualysError as error:
+        # The facts of an error must not take the place of what Ansible itself returns.
+        module.fail_json(msg=error.message, error=error.facts, **_told(module, told))
+    module.exit_json(**result, **_told(module, told))
+
+
+def _told(module: AnsibleModule, told: list[str]) -> dict[str, Any]:
+    """Show waits and repeats at -v; at default verbosity they are nobody's business."""
+    return {"waits": told} if told and module._verbosity else {}

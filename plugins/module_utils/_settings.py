@@ -1,0 +1,242 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The connection options: one table that modules, inventory and documentation are made from."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from urllib.parse import SplitResult, urlsplit
+
+from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError
+
+# Base addresses of the API servers, from the vendor's own plug-ins and scripts.
+PLATFORMS = {
+    "us1": "https://qualysapi.qualys.com",
+    "us2": "https://qualysapi.qg2.apps.qualys.com",
+    "us3": "https://qualysapi.qg3.apps.qualys.com",
+    "us4": "https://qualysapi.qg4.apps.qualys.com",
+    "eu1": "https://qualysapi.qualys.eu",
+    "eu2": "https://qualysapi.qg2.apps.qualys.eu",
+    "eu3": "https://qualysapi.qg3.apps.qualys.it",
+    "in1": "https://qualysapi.qg1.apps.qualys.in",
+    "ca1": "https://qualysapi.qg1.apps.qualys.ca",
+    "ae1": "https://qualysapi.qg1.apps.qualys.ae",
+    "uk1": "https://qualysapi.qg1.apps.qualys.co.uk",
+    "au1": "https://qualysapi.qg1.apps.qualys.com.au",
+    "ksa1": "https://qualysapi.qg1.apps.qualysksa.com",
+    "gov1": "https://qualysapi.gov1.qualys.us",
+}
+
+
+class Option(NamedTuple):
+    """One connection option; ``env`` is read when neither task nor configuration sets it."""
+
+    name: str
+    type: str
+    env: str
+    description: tuple[str, ...]
+    default: Any = None
+    secret: bool = False
+    choices: tuple[str, ...] | None = None
+
+
+OPTIONS = (
+    Option(
+        "platform",
+        "str",
+        "QUALYS_PLATFORM",
+        (
+            "The Qualys platform that holds the account.",
+            "Give either this or O(api_url). A platform that is not the account's own answers like a wrong password.",
+        ),
+        choices=tuple(PLATFORMS),
+    ),
+    Option(
+        "api_url",
+        "str",
+        "QUALYS_API_URL",
+        (
+            "Address of the API server, for private cloud platforms and for the simulator.",
+            "A bare host name means https. Plain http is accepted for loopback addresses alone.",
+        ),
+    ),
+    Option(
+        "username",
+        "str",
+        "QUALYS_USERNAME",
+        ("User name of an account with the permission C(API Access).",),
+    ),
+    Option("password", "str", "QUALYS_PASSWORD", ("Password of that account.",), secret=True),
+    Option(
+        "validate_certs",
+        "bool",
+        "QUALYS_VALIDATE_CERTS",
+        ("Whether the server's certificate is verified. Switch it off for experiments only.",),
+        default=True,
+    ),
+    Option(
+        "ca_path",
+        "path",
+        "QUALYS_CA_PATH",
+        (
+            "File with the certificates to trust instead of the public ones, in PEM form.",
+            "When unset, E(REQUESTS_CA_BUNDLE) is honoured.",
+        ),
+    ),
+    Option(
+        "proxy",
+        "str",
+        "QUALYS_PROXY",
+        (
+            "Address of the HTTP proxy to use, without user and password.",
+            "When unset, E(HTTPS_PROXY) and E(NO_PROXY) are honoured.",
+        ),
+    ),
+    Option("proxy_username", "str", "QUALYS_PROXY_USERNAME", ("User name for O(proxy).",)),
+    Option("proxy_password", "str", "QUALYS_PROXY_PASSWORD", ("Password for O(proxy).",), secret=True),
+    Option(
+        "connect_timeout",
+        "int",
+        "QUALYS_CONNECT_TIMEOUT",
+        ("Seconds to wait for a connection.",),
+        default=15,
+    ),
+    Option(
+        "read_timeout",
+        "int",
+        "QUALYS_READ_TIMEOUT",
+        ("Seconds without a single byte after which an answer counts as lost.",),
+        default=120,
+    ),
+    Option(
+        "retries",
+        "int",
+        "QUALYS_RETRIES",
+        (
+            "How often a request is sent again after a failure that may pass, with growing pauses.",
+            "Only what changes nothing is simply repeated; after a lost answer to a change the state is read first.",
+        ),
+        default=4,
+    ),
+    Option(
+        "max_wait",
+        "int",
+        "QUALYS_MAX_WAIT",
+        (
+            "Seconds that one task may spend waiting because Qualys limits the calls of the subscription.",
+            "When Qualys asks for more, the task fails and tells how long.",
+        ),
+        default=300,
+    ),
+)
+
+
+class Settings(NamedTuple):
+    """A checked connection; times in seconds."""
+
+    url: str
+    username: str
+    password: str
+    validate_certs: bool
+    ca_path: str | None
+    proxy: str | None
+    proxy_username: str | None
+    proxy_password: str | None
+    connect_timeout: int
+    read_timeout: int
+    retries: int
+    max_wait: int
+
+
+def settings_from(options: Mapping[str, Any]) -> Settings:
+    """Check the options as a whole.
+
+    Raises OptionError when the address, the login or a number cannot be right.
+    """
+    for name in ("username", "password"):
+        if not options.get(name):
+            raise OptionError(name, None, "is not set; give the option or the variable %s" % _env(name))
+    for name, least in (("connect_timeout", 1), ("read_timeout", 1), ("retries", 0), ("max_wait", 0)):
+        if options[name] < least:
+            raise OptionError(name, options[name], "is too small; give %d or more" % least)
+    return Settings(
+        url=_address(options),
+        username=options["username"],
+        password=options["password"],
+        validate_certs=options["validate_certs"],
+        ca_path=options.get("ca_path") or None,
+        proxy=_proxy(options.get("proxy")),
+        proxy_username=options.get("proxy_username") or None,
+        proxy_password=options.get("proxy_password") or None,
+        connect_timeout=options["connect_timeout"],
+        read_timeout=options["read_timeout"],
+        retries=options["retries"],
+        max_wait=options["max_wait"],
+    )
+
+
+def _env(name: str) -> str:
+    return next(option.env for option in OPTIONS if option.name == name)
+
+
+def _address(options: Mapping[str, Any]) -> str:
+    platform, url = options.get("platform"), options.get("api_url")
+    if url:
+        url = checked_url("api_url", url)
+        if platform and url != PLATFORMS[platform]:
+            raise OptionError("api_url", url, "contradicts platform %s; give one of the two" % platform)
+        return url
+    if platform:
+        return PLATFORMS[platform]
+    raise OptionError(
+        "platform",
+        None,
+        "is not set, and neither is api_url; give one of them, or the variable QUALYS_PLATFORM or QUALYS_API_URL",
+    )
+
+
+def checked_url(option: str, value: str) -> str:
+    """Return scheme and host of an address that credentials may be sent to."""
+    url = value.strip().rstrip("/")
+    parts = urlsplit(url if "://" in url else "https://" + url)
+    if parts.username or parts.password:
+        # The value may hold a password: it is not repeated.
+        raise OptionError(option, None, "must not hold a user name or password; use username and password")
+    if not parts.hostname or not _has_good_port(parts):
+        raise OptionError(option, value, "is no address; write it like https://qualysapi.qualys.eu")
+    if parts.path or parts.query or parts.fragment:
+        raise OptionError(option, value, "must end after the host; the collection adds the path itself")
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
+        raise OptionError(option, value, "must be https; plain http is for loopback addresses alone")
+    return "%s://%s" % (parts.scheme, parts.netloc)
+
+
+def _has_good_port(parts: SplitResult) -> bool:
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address stays on this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _proxy(value: str | None) -> str | None:
+    if not value:
+        return None
+    parts = urlsplit(value if "://" in value else "http://" + value)
+    if parts.username or parts.password:
+        raise OptionError("proxy", None, "must not hold a user or password; use proxy_username and proxy_password")
+    if not parts.hostname or not _has_good_port(parts):
+        raise OptionError("proxy", value, "is no address; write it like http://proxy.example.com:3128")
+    return parts.geturl()

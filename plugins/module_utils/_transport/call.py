@@ -1,0 +1,37 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is sent and what comes back, free of any HTTP library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Call(NamedTuple):
+    """One request. ``is_write`` belongs to the operation: Qualys reads by POST too."""
+
+    operation: str
+    method: str
+    path: str
+    is_write: bool = False
+    params: Mapping[str, str] | None = None
+    body: bytes | None = None
+    content_type: str | None = None
+    accept: str | None = None
+
+
+class Answer(NamedTuple):
+    """One complete answer: header names in lower case, body as it came."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def is_html(self) -> bool:
+        """Tell whether this is a page for people, as proxies and outages send, whatever its type claims."""
+        if "html" in self.headers.get("content-type", "").lower():
+            return True
+        return self.body[:256].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))

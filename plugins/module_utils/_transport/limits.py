@@ -1,0 +1,81 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Recognise the answers by which Qualys limits calls, and read how long to wait.
+
+Facts: VM API guide (error codes 1960 and 1965, limit headers) and gateway pages (status 429). Whether
+the QPS APIs send any of it is not confirmed on a live account, so every known form is understood here.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
+from typing import NamedTuple
+
+from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer
+
+# 1960 and 1965 are documented; 1959 and 1966 were met by other clients.
+LIMIT_CODES = frozenset(("1959", "1960", "1965", "1966"))
+# Concurrency limits carry no hint: the vendor's own script waits this long, in seconds.
+PAUSES = (15, 30, 60)
+# Added to a hint, so that the call does not come a moment early, in seconds.
+MARGIN = 2
+
+_CODE = re.compile(rb"<CODE>\s*(\d+)\s*</CODE>")
+_SECONDS = re.compile(rb"SECONDS_TO_WAIT\s*</KEY>\s*<VALUE>\s*(\d+)\s*</VALUE>")
+
+
+class Limit(NamedTuple):
+    """A call that Qualys did not carry out because of a limit; ``wait`` in seconds, None when not told."""
+
+    reason: str
+    wait: float | None
+
+
+def limit_in(answer: Answer) -> Limit | None:
+    """Return the limit an answer speaks of, or None when it is an ordinary answer."""
+    if answer.status == 429:
+        return Limit("HTTP 429", _hint(answer))
+    if answer.status != 409:
+        return None
+    code = _CODE.search(answer.body)
+    if code:
+        # A 409 is also used for conflicts that waiting cannot cure, such as 2003 (registration incomplete).
+        number = code.group(1).decode("ascii")
+        return Limit("HTTP 409, code %s" % number, _hint(answer)) if number in LIMIT_CODES else None
+    if _hint(answer) is not None or answer.headers.get("x-ratelimit-remaining", "").strip() == "0":
+        return Limit("HTTP 409", _hint(answer))
+    return None
+
+
+def pause(attempt: int) -> int:
+    """Return the seconds to wait before try number ``attempt`` (0 is the first) when Qualys gave no hint."""
+    return PAUSES[min(attempt, len(PAUSES) - 1)]
+
+
+def retry_after(answer: Answer) -> float | None:
+    """Read the standard header in both of its forms, seconds and date."""
+    value = answer.headers.get("retry-after", "").strip()
+    if value.isdigit():
+        return float(value)
+    if not value:
+        return None
+    try:
+        when = parsedate_to_datetime(value)
+    except (TypeError, ValueError):
+        return None
+    if when.tzinfo is None:
+        when = when.replace(tzinfo=timezone.utc)
+    return max(0.0, (when - datetime.now(timezone.utc)).total_seconds())
+
+
+def _hint(answer: Answer) -> float | None:
+    header = answer.headers.get("x-ratelimit-towait-sec", "").strip()
+    if header.isdigit() and int(header) > 0:
+        return float(header)
+    item = _SECONDS.search(answer.body)
+    if item:
+        return float(item.group(1))
+    return retry_after(answer)

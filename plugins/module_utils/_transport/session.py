@@ -1,0 +1,245 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One connection to one server: TLS, proxy, repeats, waits. The only place that imports requests.
+
+It knows nothing of XML, JSON or resources. What it promises: credentials go to the configured host alone;
+a request that changes something is sent again only when it certainly was not carried out; an answer is
+either complete or an error.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+import traceback
+from typing import Callable, TypeVar
+from urllib.parse import quote, urlsplit
+
+from ansible_collections.community.qualys.plugins.module_utils._errors import (
+    CodecError,
+    LimitError,
+    LostAnswerError,
+    QualysError,
+    UnreachableError,
+)
+from ansible_collections.community.qualys.plugins.module_utils._settings import Settings
+from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
+from ansible_collections.community.qualys.plugins.module_utils._transport.limits import (
+    MARGIN,
+    Limit,
+    limit_in,
+    pause,
+    retry_after,
+)
+from ansible_collections.community.qualys.plugins.module_utils._transport.trouble import (
+    certificate_trouble,
+    connection_trouble,
+    is_hopeless,
+    proxy_trouble,
+    was_never_sent,
+)
+
+try:
+    import requests
+except ImportError:
+    HAS_REQUESTS = False
+    REQUESTS_IMPORT_ERROR: str | None = traceback.format_exc()
+else:
+    HAS_REQUESTS = True
+    REQUESTS_IMPORT_ERROR = None
+
+USER_AGENT = "community.qualys (Ansible collection)"
+# A page of 1,000 assets has about 3 MB; what is far above that is no answer but an attack or a mistake.
+MAX_BODY = 256 * 1024 * 1024
+# Seconds one answer may take in all, however steadily it trickles in.
+MAX_DURATION = 600
+_CHUNK = 256 * 1024
+
+Result = TypeVar("Result")
+
+
+class Session:
+    """Sends calls; ``notify`` is told in one line of every wait and repeat."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        notify: Callable[[str], None] | None = None,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.sleep = sleep
+        self.notify = notify or (lambda _line: None)
+        self._waited = 0.0
+        self._http = requests.Session()
+        self._http.headers.update({"User-Agent": USER_AGENT, "X-Requested-With": "community.qualys"})
+        # Bytes, because requests would encode text as Latin-1 and Qualys reads UTF-8.
+        login = requests.auth.HTTPBasicAuth(settings.username.encode("utf-8"), settings.password.encode("utf-8"))
+        self._http.auth = login
+        self._proxies = _proxies(settings)
+
+    def send(self, call: Call, read: Callable[[Answer], Result]) -> Result:
+        """Return what ``read`` makes of the answer, once it is complete and no limit stands in the way.
+
+        ``read`` gets answers of any status below 500 and raises LostAnswerError when the content is cut.
+        Raises UnreachableError, LostAnswerError, LimitError, QualysError (redirects), and what ``read`` raises.
+        """
+        failures = limits = 0
+        while True:
+            try:
+                answer = self._once(call)
+                limit = limit_in(answer)
+                if limit is None:
+                    self._refuse_outage(call, answer)
+                    return read(answer)
+            except (UnreachableError, LostAnswerError) as error:
+                failures += 1
+                self._may_repeat(call, error, failures)
+                self._back_off(error, failures)
+                continue
+            self._wait(call, limit, limits)
+            limits += 1
+
+    def _once(self, call: Call) -> Answer:
+        try:
+            with self._http.request(
+                call.method,
+                self.settings.url + call.path,
+                params=call.params,
+                data=call.body,
+                headers=_headers(call),
+                timeout=(self.settings.connect_timeout, self.settings.read_timeout),
+                # Given with every request, because the environment overrules what a session says.
+                verify=self.settings.ca_path or self.settings.validate_certs,
+                proxies=self._proxies,
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                self._refuse_redirect(call, response)
+                headers = {name.lower(): value for name, value in response.headers.items()}
+                return Answer(response.status_code, headers, self._body(call, response))
+        except requests.exceptions.ProxyError as error:
+            raise proxy_trouble(error, self.settings.proxy) from error
+        except requests.exceptions.SSLError as error:
+            raise _Hopeless(certificate_trouble(error, self.settings.url)) from error
+        except requests.exceptions.RequestException as error:
+            raise self._translated(call, error) from error
+        except OSError as error:
+            raise _Hopeless(UnreachableError("ca_path %r: %s" % (self.settings.ca_path, error))) from error
+
+    def _translated(self, call: Call, error: Exception) -> QualysError:
+        if was_never_sent(error):
+            trouble = connection_trouble(error, self.settings.url)
+            return _Hopeless(trouble) if is_hopeless(error) else trouble
+        if isinstance(error, requests.exceptions.Timeout):
+            return LostAnswerError("%s did not answer within %d s" % (_name(call), self.settings.read_timeout))
+        return LostAnswerError("the connection broke while %s was under way" % _name(call))
+
+    def _body(self, call: Call, response: requests.Response) -> bytes:
+        deadline = self.clock() + MAX_DURATION
+        chunks, size = [], 0
+        for chunk in response.iter_content(_CHUNK):
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > MAX_BODY:
+                raise CodecError("the answer to %s is larger than %d MiB" % (_name(call), MAX_BODY >> 20))
+            if self.clock() > deadline:
+                raise LostAnswerError("%s was still not complete after %d s" % (_name(call), MAX_DURATION))
+        announced = response.headers.get("Content-Length", "")
+        if announced.isdigit() and "Content-Encoding" not in response.headers and size < int(announced):
+            raise LostAnswerError("the answer to %s was cut: %d of %s bytes" % (_name(call), size, announced))
+        return b"".join(chunks)
+
+    def _refuse_redirect(self, call: Call, response: requests.Response) -> None:
+        if 300 <= response.status_code < 400:
+            target = urlsplit(response.headers.get("Location", ""))
+            raise QualysError(
+                "%s is redirected to %s://%s; redirects are not followed because they would carry the password "
+                "along; check platform or api_url" % (_name(call), target.scheme, target.hostname or "the same host"),
+                status=response.status_code,
+            )
+
+    def _refuse_outage(self, call: Call, answer: Answer) -> None:
+        """Treat pages for people, empty answers and server errors as no answer at all."""
+        if answer.status >= 500:
+            raise LostAnswerError(
+                "%s met HTTP %d%s" % (_name(call), answer.status, _title(answer)),
+                status=answer.status,
+                answer=answer,
+            )
+        if answer.status < 300 and (answer.is_html or not answer.body.strip()):
+            what = "a web page%s" % _title(answer) if answer.is_html else "nothing"
+            raise LostAnswerError("%s was answered with %s" % (_name(call), what), status=answer.status)
+
+    def _may_repeat(self, call: Call, error: QualysError, failures: int) -> None:
+        if isinstance(error, _Hopeless):
+            raise error.trouble from error
+        never_sent = isinstance(error, UnreachableError)
+        if (call.is_write and not never_sent) or failures > self.settings.retries:
+            raise error
+
+    def _back_off(self, error: QualysError, failures: int) -> None:
+        # 2, 4, 8, 16 ... s; the jitter keeps many forks from coming back at the same moment.
+        answer = getattr(error, "answer", None)
+        hint = retry_after(answer) if answer else None
+        seconds = hint or 2.0**failures * (0.75 + random.random() / 2)  # noqa: S311 - no secret hangs on it
+        seconds = min(seconds, float(self.settings.max_wait))
+        self.notify("%s; trying again in %.0f s (%d of %d)" % (error, seconds, failures, self.settings.retries))
+        self.sleep(seconds)
+
+    def _wait(self, call: Call, limit: Limit, attempt: int) -> None:
+        seconds = pause(attempt) if limit.wait is None else limit.wait + MARGIN
+        if self._waited + seconds > self.settings.max_wait:
+            raise LimitError(
+                "Qualys limits the calls of this subscription (%s) and asks to wait %s before %s; "
+                "max_wait allows %s in all, %s of it used; set max_wait higher or run again later"
+                % (limit.reason, _span(seconds), _name(call), _span(self.settings.max_wait), _span(self._waited)),
+                wait=int(seconds),
+            )
+        self.notify("Qualys limits the calls (%s); waiting %s before %s" % (limit.reason, _span(seconds), _name(call)))
+        self.sleep(seconds)
+        self._waited += seconds
+
+
+class _Hopeless(UnreachableError):
+    """Wraps what no repeat can cure."""
+
+    def __init__(self, trouble: UnreachableError) -> None:
+        super().__init__(trouble.message, **trouble.facts)
+        self.trouble = trouble
+
+
+def _headers(call: Call) -> dict[str, str]:
+    wanted = {"Content-Type": call.content_type, "Accept": call.accept}
+    return {name: value for name, value in wanted.items() if value}
+
+
+def _name(call: Call) -> str:
+    return "%s (%s %s)" % (call.operation, call.method, call.path)
+
+
+def _title(answer: Answer) -> str:
+    """Return what a page calls itself, cut short and freed of anything a terminal would act on."""
+    lower = answer.body[:65536].lower()
+    start, end = lower.find(b"<title>"), lower.find(b"</title>")
+    if not 0 <= start < end:
+        return ""
+    text = " ".join(answer.body[start + 7 : end].decode("utf-8", "replace").split())
+    return ' titled "%s"' % "".join(c for c in text if c.isprintable())[:80]
+
+
+def _span(seconds: float) -> str:
+    return "%d min" % round(seconds / 60) if seconds >= 120 else "%d s" % round(seconds)
+
+
+def _proxies(settings: Settings) -> dict[str, str] | None:
+    if not settings.proxy:
+        return None
+    url = settings.proxy
+    if settings.proxy_username:
+        login = "%s:%s@" % (quote(settings.proxy_username, safe=""), quote(settings.proxy_password or "", safe=""))
+        url = url.replace("://", "://" + login, 1)
+    return {"http": url, "https": url}

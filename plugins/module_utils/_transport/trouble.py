@@ -1,0 +1,80 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Turn what can go wrong below HTTP into one sentence that says what to do."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Iterator
+
+from ansible_collections.community.qualys.plugins.module_utils._errors import UnreachableError
+
+# Reasons as OpenSSL words them, and what a person can do about each.
+_CERTIFICATE_REMEDIES = (
+    ("certificate has expired", "its certificate has expired; whoever runs the server must renew it"),
+    ("not yet valid", "its certificate is not valid yet; check the clock of this machine"),
+    ("self-signed certificate", "its certificate is not signed by a trusted authority; set ca_path to the right file"),
+    ("self signed certificate", "its certificate is not signed by a trusted authority; set ca_path to the right file"),
+    ("unable to get local issuer", "its certificate is not signed by a trusted authority; set ca_path"),
+    ("hostname mismatch", "its certificate is made out to another host; check platform or api_url"),
+    ("ip address mismatch", "its certificate is made out to another host; check platform or api_url"),
+)
+
+
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an exception and everything that led to it, libraries' wrappings included."""
+    seen: set[int] = set()
+    queue: list[BaseException] = [error]
+    while queue:
+        one = queue.pop(0)
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        inner = [one.__cause__, one.__context__, getattr(one, "reason", None), *getattr(one, "args", ())]
+        queue.extend(each for each in inner if isinstance(each, BaseException))
+
+
+def certificate_trouble(error: BaseException, url: str) -> UnreachableError:
+    """Explain a failed TLS handshake."""
+    said = " ".join(str(one) for one in causes(error) if isinstance(one, ssl.SSLError)) or str(error)
+    for words, remedy in _CERTIFICATE_REMEDIES:
+        if words in said.lower():
+            return UnreachableError("%s is not trusted: %s" % (url, remedy), url=url)
+    return UnreachableError("%s does not speak TLS as it should: %s" % (url, said), url=url)
+
+
+def connection_trouble(error: BaseException, url: str) -> UnreachableError:
+    """Explain a connection that never came about."""
+    for one in causes(error):
+        if isinstance(one, socket.gaierror):
+            text = "%s cannot be found: %s; check platform or api_url, and the name service"
+            return UnreachableError(text % (url, one.strerror or one), url=url)
+        if isinstance(one, ConnectionRefusedError):
+            return UnreachableError("%s refuses the connection; check platform or api_url" % url, url=url)
+        if isinstance(one, TimeoutError):
+            return UnreachableError("%s does not answer; check api_url, proxy and firewall" % url, url=url)
+    return UnreachableError("%s cannot be reached: %s; check api_url, proxy and firewall" % (url, error), url=url)
+
+
+def proxy_trouble(error: BaseException, proxy: str | None) -> UnreachableError:
+    """Explain a refusal by the proxy, which is not Qualys' fault."""
+    said = [str(one) for one in causes(error) if isinstance(one, OSError) and not hasattr(one, "request")]
+    name = "the proxy %s" % proxy if proxy else "the proxy that the environment names"
+    return UnreachableError(
+        "%s did not pass the request on: %s; this is the proxy's answer, not Qualys'"
+        % (name, said[-1] if said else error)
+    )
+
+
+def was_never_sent(error: BaseException) -> bool:
+    """Tell whether a connection error came before the first byte of the request went out."""
+    names = {type(one).__name__ for one in causes(error)}
+    return not names.isdisjoint(("NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "gaierror"))
+
+
+def is_hopeless(error: BaseException) -> bool:
+    """Tell whether trying again cannot help: a host name that does not exist."""
+    return any(isinstance(one, socket.gaierror) and one.errno == socket.EAI_NONAME for one in causes(error))

@@ -1,0 +1,108 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Write the documentation fragment of the connection options from their table.
+
+Usage: python tools/connection_docs.py [--check]
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "plugins" / "doc_fragments" / "connection.py"
+
+HEAD = '''\
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Made by tools/connection_docs.py from plugins/module_utils/_settings.py; change it there.
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    # The connection options of a module.
+    DOCUMENTATION = r"""
+options:
+%s
+notes:
+  - Needs the Python libraries requests and lxml where the module runs.
+seealso:
+  - name: Qualys platforms
+    description: Which platform an account lives on, and its API server.
+    link: https://www.qualys.com/platform-identification/
+requirements:
+  - requests
+  - lxml
+"""
+
+    # The same for plugins that run in the controller.
+    PLUGINS = r"""
+options:
+%s
+notes:
+  - Needs the Python libraries requests and lxml in the controller.
+seealso:
+  - name: Qualys platforms
+    description: Which platform an account lives on, and its API server.
+    link: https://www.qualys.com/platform-identification/
+requirements:
+  - requests
+  - lxml
+"""
+'''
+
+
+def options() -> tuple[Any, ...]:
+    """Load the table without an installed collection."""
+    for name, path in (("", []), (".community", []), (".community.qualys", [str(ROOT)])):
+        package = types.ModuleType("ansible_collections" + name)
+        package.__path__ = path
+        sys.modules.setdefault("ansible_collections" + name, package)
+    module = importlib.import_module("ansible_collections.community.qualys.plugins.module_utils._settings")
+    return tuple(module.OPTIONS)
+
+
+def block(option: Any, plugin: bool) -> str:
+    """Return the documentation of one option, indented for the options mapping."""
+    lines = ["  %s:" % option.name, "    description:"]
+    lines += ["      - %s" % text for text in option.description]
+    if not plugin:
+        lines.append("      - If not set, the environment variable E(%s) is used." % option.env)
+    lines.append("    type: %s" % option.type)
+    if option.default is not None:
+        lines.append("    default: %s" % json.dumps(option.default))
+    if option.choices:
+        lines.append("    choices: [%s]" % ", ".join(option.choices))
+    if plugin:
+        lines += ["    env:", "      - name: %s" % option.env]
+    return "\n".join(lines)
+
+
+def text() -> str:
+    """Return the whole fragment."""
+    return HEAD % tuple("\n".join(block(option, plugin) for option in options()) for plugin in (False, True))
+
+
+def main() -> int:
+    """Write the file, or with --check only compare it."""
+    if "--check" in sys.argv[1:]:
+        current = TARGET.read_text() if TARGET.exists() else ""
+        if current != text():
+            print("plugins/doc_fragments/connection.py is out of date: run python tools/connection_docs.py")
+            return 1
+        return 0
+    TARGET.write_text(text())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
