@@ -200,14 +200,14 @@ def _address(options: Mapping[str, Any]) -> str:
 
 def checked_url(option: str, value: str) -> str:
     """Return scheme and host of an address that credentials may be sent to."""
-    url = value.strip().rstrip("/")
+    url = value.strip()
     parts = urlsplit(url if "://" in url else "https://" + url)
     if parts.username or parts.password:
         # The value may hold a password: it is not repeated.
         raise OptionError(option, None, "must not hold a user name or password; use username and password")
     if not parts.hostname or not _has_good_port(parts):
         raise OptionError(option, value, "is no address; write it like https://qualysapi.qualys.eu")
-    if parts.path or parts.query or parts.fragment:
+    if parts.path.strip("/") or parts.query or parts.fragment:
         raise OptionError(option, value, "must end after the host; the collection adds the path itself")
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
         raise OptionError(option, value, "must be https; plain http is for loopback addresses alone")

@@ -15,6 +15,7 @@ from ansible_collections.community.qualys.plugins.module_utils._api.qps import M
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.converge import make_absent, make_present
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.identity import Identity, ids_of
 from ansible_collections.community.qualys.plugins.module_utils._resource.criteria import checked_criteria
+from ansible_collections.community.qualys.plugins.module_utils._resource.moments import write_moment
 from ansible_collections.community.qualys.plugins.module_utils._resource.was_schedule import (
     SCHEDULE,
     SCHEDULES,
@@ -27,7 +28,7 @@ def keep_schedule(module: AnsibleModule, qps: Qps) -> dict[str, Any]:
     """Do what the task declares and return its result."""
     options = module.params
     identity = Identity(options["id"], options["name"], options["new_name"])
-    now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    now = write_moment(datetime.now(timezone.utc))
     if options["state"] == "absent":
         outcome = make_absent(SCHEDULES, qps, identity, now, module.check_mode)
     else:

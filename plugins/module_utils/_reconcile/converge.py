@@ -75,11 +75,11 @@ def make_absent(resource: Resource, qps: Qps, identity: Identity, now: str, chec
 def _planned(resource: Resource, qps: Qps, wanted: State, record: Any | None, now: str) -> Plan:
     present = None if record is None else resource.read(record)
     resource.rules(wanted, present, now)
+    todo = plan(resource, wanted, present)
+    wanted = {**wanted, **_looked_up(resource, qps, todo)}
     if present is not None:
         wanted = resource.settle(wanted, present, qps)
-    todo = plan(resource, wanted, present)
-    found = _looked_up(resource, qps, todo)
-    return plan(resource, {**wanted, **found}, present) if found else todo
+    return plan(resource, wanted, present)
 
 
 def _looked_up(resource: Resource, qps: Qps, todo: Plan) -> dict[str, Any]:

@@ -29,7 +29,7 @@ REFUSALS = frozenset(("INVALID_REQUEST", "INVALID_XML", "INVALID_PARAM", "CANNOT
 # How far Qualys' search lags behind its writes is not known: seconds before each look for a new object.
 LOOKS = (2, 4, 8)
 # Of insistence; see Resource.
-LEVELS = (0, 1, 2)
+LEVELS = (0, 1, 2, 3)
 
 
 class Writer:
@@ -51,12 +51,24 @@ class Writer:
         number = self._insist(
             todo, None, lambda data: int(self._surely(lambda: self.qps.create(kind, data), seen, LOOKS))
         )
+        self._wait_until_found(number, name)
         record = self._read(number)
         state = self.resource.read(record)
         if not self._missed(todo, record):
             return record
         rest = plan(self.resource, self.resource.settle(todo.expected, state, self.qps), state)
         return self.update(rest, record)
+
+    def _wait_until_found(self, number: int, name: str) -> None:
+        """See to it that the next run finds the new object by its name and does not create a second one."""
+        for seconds in (0, *LOOKS):
+            self.qps.session.sleep(seconds)
+            if number in ids_of(self.resource, self.qps, name):
+                return
+        self.warnings.append(
+            "%s %d was created, and Qualys' search does not show it yet; run again in a few minutes, not at once"
+            % (self.resource.kind.noun, number)
+        )
 
     def update(self, todo: Plan, record: Any) -> Any:
         """Change the object and return its new record.
@@ -119,7 +131,7 @@ class Writer:
         sent: list[Any] = []
         problem: ApiError | KeptError | None = None
         for level in LEVELS:
-            expected = self.resource.move(todo.expected, record, self.now) if level == LEVELS[-1] else todo.expected
+            expected = self.resource.move(todo.expected, record, self.now) if level >= 2 else todo.expected
             data = payload(self.resource, todo._replace(expected=expected), level)
             if data in sent:
                 continue

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timezone
 from typing import Any
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError
+from ansible_collections.community.qualys.plugins.module_utils._resource.moments import parse_moment
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import contents
 
 
@@ -143,24 +143,6 @@ class Moment(Text):
 
     def read(self, wire: Any) -> Any:
         return parse_moment(wire) if isinstance(wire, str) else None
-
-
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)")
-
-
-def parse_moment(text: str) -> str | None:
-    """Return an ISO 8601 time with zone or offset as UTC to the second, or None when it is none."""
-    match = _MOMENT.fullmatch(text.strip())
-    if not match:
-        return None
-    day, clock, zone = match.groups()
-    clock = clock if clock.count(":") == 2 else clock + ":00"
-    offset = "+0000" if zone == "Z" else zone.replace(":", "")
-    try:
-        moment = datetime.strptime("%sT%s%s" % (day, clock, offset), "%Y-%m-%dT%H:%M:%S%z")
-        return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (ValueError, OverflowError):
-        return None
 
 
 # Enough to tell an address from a slip of the keyboard; whether it works, only sending can tell.

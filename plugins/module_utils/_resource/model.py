@@ -85,11 +85,11 @@ class Resource(NamedTuple):
     facts: what Qualys computes, shown and never compared.
     initial: what a new object gets where the user says nothing.
     normalise, finish: between the wire form and one where every field has a path of its own; ``finish`` is told
-        the level of insistence (0 the smallest documented request, 1 whole units, 2 whole units and ``move``).
+        the level of insistence (0 the smallest documented request, from 1 on whole units, from 2 on with ``move``).
     prune: drops from an expected state what no longer applies beside what is wanted.
     rules: refuses combinations that cannot be right; raises OptionError. Gets the present time.
     settle: answers what only further reading can tell.
-    move: gives up a value that Qualys would refuse to see again, for a request at level 2.
+    move: gives up a value that Qualys would refuse to see again, for requests from level 2 on.
     """
 
     kind: ObjectType

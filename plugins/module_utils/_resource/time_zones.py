@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import difflib
-from datetime import datetime, timezone
+from datetime import datetime
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError
+from ansible_collections.community.qualys.plugins.module_utils._resource.moments import write_moment
 
 try:
     import zoneinfo
@@ -39,4 +40,4 @@ def utc_of(option: str, local: datetime, code: str | None) -> str:
         raise OptionError(
             option, local.isoformat(), "cannot be converted without a time zone database here; append an offset or Z"
         )
-    return local.replace(tzinfo=zoneinfo.ZoneInfo(code)).astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return write_moment(local.replace(tzinfo=zoneinfo.ZoneInfo(code)))

@@ -28,6 +28,7 @@ from ansible_collections.community.qualys.plugins.module_utils._resource.kinds i
     Words,
 )
 from ansible_collections.community.qualys.plugins.module_utils._resource.model import Field, Resource, State
+from ansible_collections.community.qualys.plugins.module_utils._resource.moments import FORM
 from ansible_collections.community.qualys.plugins.module_utils._resource.occurrence import flatten, nest
 from ansible_collections.community.qualys.plugins.module_utils._resource.references import (
     AUTH_RECORD,
@@ -45,6 +46,9 @@ SCHEDULE = ObjectType("3.0", "was", "wasscanschedule", "WasScanSchedule", "sched
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ORDER_WORDS = ("first", "second", "third", "fourth", "last")
 _MATCH = Word.upper("any", "all")
+# Top level by the quick reference, within target by answers that other clients read: which is right is not confirmed,
+# so these levels of insistence try the second place.
+IN_TARGET = {"proxy": (1, 3), "dnsOverride": (2, 3)}
 # Whether these may be sent in part is not known: they go complete.
 _TARGET, _SCHEDULING = "target", "scheduling"
 
@@ -224,9 +228,8 @@ def _finish(payload: dict[str, Any], level: int) -> dict[str, Any]:
     occurrence = nest(scheduling.get("occurrenceType", ""), flat)
     if occurrence:
         scheduling["occurrence"] = occurrence
-    for element in ("proxy", "dnsOverride"):
-        # Top level by the quick reference, within target by answers that other clients read: not confirmed.
-        if element in payload and level > 0:
+    for element, levels in IN_TARGET.items():
+        if element in payload and level in levels:
             payload.setdefault("target", {})[element] = payload.pop(element)
     return payload
 
@@ -236,6 +239,8 @@ def _settle(wanted: State, present: State, qps: Qps) -> State:
     shown, app = present.get("target.auth_record"), present.get("target.web_app")
     if wanted.get("target.auth_record") != {"default": True} or not shown or "id" not in shown or not app:
         return wanted
+    # What counts is the web application that the schedule shall have.
+    app = {**app, **wanted.get("target.web_app", {})}
     default = at(qps.get(WEB_APP, app["id"]), "config.defaultAuthRecord.id")
     if default is not None and str(default) != str(shown["id"]):
         return wanted
@@ -249,9 +254,8 @@ def _move(expected: State, record: Any, now: str) -> State:
         return expected
     following = Moment().read(as_object(record).get("nextLaunchDate"))
     if not following or following <= now:
-        moment, form = datetime.strptime(start, "%Y-%m-%dT%H:%M:%SZ"), "%Y-%m-%dT%H:%M:%SZ"
-        days = (datetime.strptime(now, form) - moment).days + 1
-        following = (moment + timedelta(days=days)).strftime(form)
+        moment, present = (datetime.strptime(text, FORM) for text in (start, now))
+        following = (moment + timedelta(days=(present - moment).days + 1)).strftime(FORM)
     return {**expected, "scheduling.start_date": following}
 
 

@@ -1,0 +1,87 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run a module's own main() against the simulator, without a process for each run."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import importlib
+import io
+import json
+from typing import Any
+
+import pytest
+from ansible.module_utils import basic
+from ansible_collections.community.qualys.plugins.module_utils._api import connect
+from ansible_collections.community.qualys.plugins.module_utils._transport.session import Session
+
+from tests.simulator.server import Simulator
+
+try:
+    from ansible.module_utils.testing import patch_module_args
+except ImportError:  # ansible-core 2.18
+
+    @contextlib.contextmanager
+    def patch_module_args(args: dict[str, Any]):
+        """Do what newer versions bring along."""
+        before = basic._ANSIBLE_ARGS
+        basic._ANSIBLE_ARGS = json.dumps({"ANSIBLE_MODULE_ARGS": args}).encode()
+        try:
+            yield
+        finally:
+            basic._ANSIBLE_ARGS = before
+
+
+@pytest.fixture(scope="session")
+def running_simulator():
+    with Simulator() as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def simulator(running_simulator):
+    running_simulator.reset()
+    return running_simulator
+
+
+class Modules:
+    """Calls modules with the simulator's address and login; pauses are noted, not slept."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        self.simulator = simulator
+        self.pauses: list[float] = []
+
+    def __call__(self, module_name: str, /, *, check: bool = False, **options: Any) -> dict[str, Any]:
+        """Return the result; a failure is a result with ``failed``."""
+        module = importlib.import_module("ansible_collections.community.qualys.plugins.modules." + module_name)
+        args = {
+            "api_url": self.simulator.url,
+            "username": self.simulator.user,
+            "password": self.simulator.password,
+            **options,
+            "_ansible_check_mode": check,
+            "_ansible_diff": True,
+            "_ansible_verbosity": 1,
+            "_ansible_remote_tmp": "/tmp",
+            "_ansible_keep_remote_files": False,
+            "_ansible_tmpdir": None,
+        }
+        printed = io.StringIO()
+        with patch_module_args(args), contextlib.redirect_stdout(printed), pytest.raises(SystemExit):
+            module.main()
+        result = json.loads(printed.getvalue())
+        assert "exception" not in result, result["exception"]
+        return result
+
+
+@pytest.fixture
+def run(simulator, monkeypatch):
+    modules = Modules(simulator)
+    monkeypatch.setattr(connect, "Session", functools.partial(Session, sleep=modules.pauses.append))
+    # Ansible guards against running a module's set-up twice in one process.
+    monkeypatch.setattr(basic, "_ANSIBLE_ARGS", None)
+    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
+    return modules
