@@ -54,8 +54,11 @@ def ids_of(resource: Resource, qps: Qps, name: str) -> list[int]:
 
 def name_to_be(resource: Resource, qps: Qps, identity: Identity, record: Any | None) -> str | None:
     """Return the name the object shall have, None to leave it alone; raises OptionError for one that is taken."""
+    kind = resource.by_option["name"].kind
+    if identity.new_name is not None:
+        kind.check("new_name", identity.new_name)
     if record is None:
-        return identity.new_name or identity.name
+        return str(kind.check("name", identity.new_name or identity.name))
     name = identity.new_name
     if name and record.get("name") != name and ids_of(resource, qps, name):
         raise OptionError("new_name", name, "is already the name of another %s; choose another" % resource.kind.noun)

@@ -11,6 +11,7 @@ from typing import Any
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError
 from ansible_collections.community.qualys.plugins.module_utils._resource.moments import parse_moment
+from ansible_collections.community.qualys.plugins.module_utils._wire.characters import forbidden_in
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import contents
 
 
@@ -18,6 +19,9 @@ class Text:
     """Free text, kept verbatim; an empty one is the same as none."""
 
     def check(self, option: str, value: Any) -> Any:
+        bad = forbidden_in(str(value))
+        if bad:
+            raise OptionError(option, value, "holds the character %s, which cannot be sent; leave it out" % bad)
         return str(value)
 
     def read(self, wire: Any) -> Any:
@@ -42,7 +46,7 @@ class Name(Text):
     def check(self, option: str, value: Any) -> Any:
         if not value or len(value) > self.longest:
             raise OptionError(option, value, "must have 1 to %d characters" % self.longest)
-        return value
+        return super().check(option, value)
 
 
 class Flag(Text):

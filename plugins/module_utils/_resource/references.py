@@ -111,6 +111,7 @@ class Directory:
     def __init__(self, qps: Qps) -> None:
         self.qps = qps
         self._names: dict[str, dict[str, list[int]]] = {}
+        self._ids: dict[str, dict[int, str]] = {}
 
     def complete(self, option: str, kind: ObjectType, wanted: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return the references with id and name.
@@ -146,25 +147,30 @@ class Directory:
         raise OptionError(option, name, "is the name of no %s in the account's scope%s" % (kind.noun, hint))
 
     def _by_id(self, kind: ObjectType, ids: list[int]) -> dict[int, str]:
-        value = ",".join(str(one) for one in sorted(set(ids)))
-        criterion = Criterion("id", "IN" if "," in value else "EQUALS", value)
-        records = self.qps.search(kind, (criterion,), page_size=MAX_PAGE if "," in value else None)
-        return {int(record["id"]): str(record.get("name", "")) for record in records}
+        known = self._ids.setdefault(kind.name, {})
+        unknown = sorted(set(ids) - set(known))
+        if unknown:
+            value = ",".join(str(one) for one in unknown)
+            criterion = Criterion("id", "IN" if len(unknown) > 1 else "EQUALS", value)
+            records = self.qps.search(kind, (criterion,), page_size=MAX_PAGE)
+            known.update((int(record["id"]), str(record.get("name", ""))) for record in records)
+        return known
 
     def _by_name(self, kind: ObjectType, names: list[str]) -> dict[str, list[int]]:
-        if kind.name in self._names or len(set(names)) > _SEARCHES:
+        known = self._names.setdefault(kind.name, {})
+        unknown = sorted(set(names) - set(known))
+        if len(unknown) > _SEARCHES:
             return self._all(kind)
-        found: dict[str, list[int]] = {}
-        for name in sorted(set(names)):
+        for name in unknown:
             # Whether EQUALS minds the case is not known: the names are compared once more here.
-            for record in self.qps.search(kind, (Criterion("name", "EQUALS", name),)):
-                found.setdefault(str(record.get("name", "")), []).append(int(record["id"]))
-        return found
+            records = self.qps.search(kind, (Criterion("name", "EQUALS", name),))
+            known[name] = [int(record["id"]) for record in records if record.get("name") == name]
+        return known
 
     def _all(self, kind: ObjectType) -> dict[str, list[int]]:
-        if kind.name not in self._names:
-            found: dict[str, list[int]] = {}
-            for record in self.qps.search(kind, page_size=MAX_PAGE):
-                found.setdefault(str(record.get("name", "")), []).append(int(record["id"]))
-            self._names[kind.name] = found
-        return self._names[kind.name]
+        """Return every name there is, also to find similar ones."""
+        known: dict[str, list[int]] = {}
+        for record in self.qps.search(kind, page_size=MAX_PAGE):
+            known.setdefault(str(record.get("name", "")), []).append(int(record["id"]))
+        self._names[kind.name] = known
+        return known

@@ -80,6 +80,9 @@ class Session:
         login = requests.auth.HTTPBasicAuth(settings.username.encode("utf-8"), settings.password.encode("utf-8"))
         self._http.auth = login
         self._proxies = _proxies(settings)
+        if not settings.validate_certs:
+            # The user has said so; a line on stderr for every request would say it no better.
+            requests.packages.urllib3.disable_warnings(requests.packages.urllib3.exceptions.InsecureRequestWarning)
 
     def send(self, call: Call, read: Callable[[Answer], Result]) -> Result:
         """Return what ``read`` makes of the answer, once it is complete and no limit stands in the way.

@@ -9,11 +9,11 @@ and the size limits of libxml2 stay on.
 
 from __future__ import annotations
 
-import re
 import traceback
 from typing import Any
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import BrokenDocumentError, CodecError
+from ansible_collections.community.qualys.plugins.module_utils._wire.characters import forbidden_in
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import CONTAINERS
 
 try:
@@ -24,9 +24,6 @@ except ImportError:
 else:
     HAS_LXML = True
     LXML_IMPORT_ERROR = None
-
-# What XML 1.0 cannot carry, not even escaped.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write(root: str, content: Any) -> bytes:
@@ -62,9 +59,9 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)
-    bad = _FORBIDDEN.search(text)
+    bad = forbidden_in(text)
     if bad:
-        raise CodecError("the character U+%04X in %r cannot be sent to Qualys; leave it out" % (ord(bad[0]), text[:60]))
+        raise CodecError("the character %s in %r cannot be sent to Qualys; leave it out" % (bad, text[:60]))
     # A bare carriage return would arrive as a line feed.
     return text
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 from ansible.module_utils import basic
+
 from ansible_collections.community.qualys.plugins.module_utils._api import connect
 from ansible_collections.community.qualys.plugins.module_utils._transport.session import Session
-
 from tests.simulator.server import Simulator
 
 try:
@@ -32,18 +32,6 @@ except ImportError:  # ansible-core 2.18
             yield
         finally:
             basic._ANSIBLE_ARGS = before
-
-
-@pytest.fixture(scope="session")
-def running_simulator():
-    with Simulator() as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def simulator(running_simulator):
-    running_simulator.reset()
-    return running_simulator
 
 
 class Modules:
@@ -82,6 +70,4 @@ def run(simulator, monkeypatch):
     monkeypatch.setattr(connect, "Session", functools.partial(Session, sleep=modules.pauses.append))
     # Ansible guards against running a module's set-up twice in one process.
     monkeypatch.setattr(basic, "_ANSIBLE_ARGS", None)
-    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
-        monkeypatch.delenv(name, raising=False)
     return modules

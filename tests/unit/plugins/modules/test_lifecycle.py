@@ -155,7 +155,9 @@ LIVES = (
         ),
     ),
 )
-VARIANTS = [()] + [((switch.name, choice),) for switch in TABLE for choice in switch.choices if choice != switch.default]
+VARIANTS = [()] + [
+    ((switch.name, choice),) for switch in TABLE for choice in switch.choices if choice != switch.default
+]
 # Choices under which one of the steps cannot be reached, whoever asks.
 UNREACHABLE = {"type_update": "another profile"}
 # Choices that make Qualys refuse or spoil the smallest request, so that a fuller one has to follow.
