@@ -1,0 +1,67 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Every target sets up what it needs, from a fresh clone: `make demo` is a fine first command.
+
+PYTHON ?= python3
+PORT ?= 8080
+# Names of checks, such as CHECKS="unit sanity"; all of them when empty.
+CHECKS ?=
+
+VENV := .venv
+TREE := build/tree/ansible_collections/community/qualys
+ARTEFACT := build/artefact/community-qualys.tar.gz
+INSTALLED := build/collections/installed.stamp
+
+# The user's own Ansible folder and collections stay out of this.
+export ANSIBLE_HOME := $(CURDIR)/build/ansible
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help demo test test-unit lint install simulator clean force
+
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1#\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='#' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
+
+demo: $(INSTALLED) ## Play the demonstration against the simulator, no account needed
+	@$(VENV)/bin/python tools/demo.py
+
+test: $(INSTALLED) ## Run every check, or some: make test CHECKS="unit sanity"
+	@$(VENV)/bin/python tools/checks.py $(CHECKS)
+
+test-unit: $(VENV)/complete.stamp ## Run the unit tests only, in place: seconds
+	@$(VENV)/bin/python -m pytest tests/unit -n auto
+
+lint: $(INSTALLED) ## Run everything that reads the source and runs none of it
+	@$(VENV)/bin/python tools/checks.py sanity ansible-lint ruff mypy changelog docs
+
+install: $(INSTALLED) ## Build the collection and install it under build/collections
+	@echo "Installed: build/collections/ansible_collections/community/qualys"
+
+simulator: $(VENV)/complete.stamp ## Run the simulator in the foreground: make simulator PORT=8080
+	@$(VENV)/bin/python -m tests.simulator --port $(PORT)
+
+clean: ## Remove everything that make has made here
+	rm -rf $(VENV) build .ansible .hypothesis .mypy_cache .ruff_cache tests/output
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/complete.stamp: requirements-dev.txt requirements.txt tests/unit/requirements.txt tests/integration/requirements.txt tools/venv.py
+	@command -v "$(PYTHON)" >/dev/null || { echo "error: $(PYTHON) not found; choose another with: make PYTHON=python3.x" >&2; exit 1; }
+	@$(PYTHON) tools/venv.py $(VENV) requirements-dev.txt
+	@touch $@
+
+# Runs every time, but touches its stamp only when a file changed, so that nothing below is done without need.
+build/tree.stamp: force $(VENV)/complete.stamp
+	@mkdir -p build
+	@$(VENV)/bin/python tools/tree.py $(TREE) $@
+
+$(ARTEFACT): build/tree.stamp
+	@rm -rf $(@D)
+	@$(VENV)/bin/ansible-galaxy collection build $(TREE) --output-path $(@D) >build/artefact.log 2>&1 || { cat build/artefact.log >&2; exit 1; }
+	@mv $(@D)/community-qualys-*.tar.gz $@
+
+$(INSTALLED): $(ARTEFACT)
+	@$(VENV)/bin/ansible-galaxy collection install $< --collections-path build/collections --force --offline >build/install.log 2>&1 || { cat build/install.log >&2; exit 1; }
+	@touch $@

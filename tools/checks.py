@@ -1,0 +1,175 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Run the project's checks one after another, all of them or those named, and print one table at the end.
+
+Usage: checks.py [CHECK ...]
+
+A failing check does not stop the others. Logs are in build/logs. The last line is "N passed, N failed", with
+", N skipped" where something could not run on this machine; the reason stands in the table.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from cores import CORES, environment
+from interpreters import interpreter
+from report import Outcome, Report
+from stream import Step, run
+
+ROOT = Path(__file__).resolve().parents[1]
+PROGRAMS = ROOT / ".venv" / "bin"
+COLLECTIONS = ROOT / "build" / "collections"
+TREE = ROOT / "build" / "tree"
+IN_TREE = TREE / "ansible_collections" / "community" / "qualys"
+LOGS = ROOT / "build" / "logs"
+CURRENT = f"{sys.version_info.major}.{sys.version_info.minor}"
+# The Pythons of tests/config.yml; those found on this machine are used.
+OLDEST = "3.9"
+PYTHONS = ("3.9", "3.10", "3.11", "3.12", "3.13", "3.14")
+
+
+class SkipCheck(Exception):
+    """This machine lacks something; the message says what."""
+
+
+def clean_environment() -> dict[str, str]:
+    """The caller's environment without what would change a result: Ansible's settings and a real Qualys account."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "QUALYS_"))}
+    env["PATH"] = os.pathsep.join([str(PROGRAMS), env.get("PATH", os.defpath)])
+    env["PYTHONUNBUFFERED"] = "1"
+    env["ANSIBLE_HOME"] = str(ROOT / "build" / "ansible")
+    env["HYPOTHESIS_STORAGE_DIRECTORY"] = str(ROOT / "build" / "hypothesis")
+    locale = env.get("LC_ALL") or env.get("LC_CTYPE") or env.get("LANG") or ""
+    if "utf" not in locale.lower():
+        env["LC_ALL"] = "C.UTF-8"  # ansible-test refuses anything else
+    return env
+
+
+def in_checkout(*command: str, **env: str) -> Step:
+    return Step(command, ROOT, {**clean_environment(), **env})
+
+
+def in_tree(*command: str, **env: str) -> Step:
+    """For tools that have to stand inside the collection."""
+    return Step(command, IN_TREE, {**clean_environment(), "ANSIBLE_COLLECTIONS_PATH": str(TREE), **env})
+
+
+def ansible_test(*arguments: str) -> Iterator[Step]:
+    """Real interpreters go first on PATH: ansible-test takes a version manager's stubs for interpreters."""
+    found = [str(program.parent) for program in map(interpreter, PYTHONS) if program]
+    path = os.pathsep.join([str(PROGRAMS), *found, os.environ.get("PATH", os.defpath)])
+    yield in_checkout(sys.executable, str(ROOT / "tools" / "pip_bootstrap.py"))
+    yield in_tree("ansible-test", *arguments, "--color", "no", PATH=path)
+
+
+def unit() -> Iterator[Step]:
+    yield in_checkout(sys.executable, "-m", "pytest", "tests/unit", "-n", "auto")
+
+
+def units() -> Iterator[Step]:
+    return ansible_test("units", "--python", CURRENT)
+
+
+def units_oldest() -> Iterator[Step]:
+    """Modules and what they import, on the oldest Python that a target may have."""
+    if interpreter(OLDEST) is None:
+        raise SkipCheck(f"no working Python {OLDEST} found")
+    return ansible_test("units", "--target-python", f"venv/{OLDEST}")
+
+
+def sanity() -> Iterator[Step | str]:
+    """Compiled and imported with every Python there is, the rest with the current one."""
+    yield "with Python " + ", ".join(version for version in PYTHONS if interpreter(version))
+    yield from ansible_test("sanity")
+
+
+def integration() -> Iterator[Step]:
+    return ansible_test("integration", "--python", CURRENT)
+
+
+def system() -> Iterator[Step | str]:
+    """The installed artefact under every supported ansible-core that this machine can have."""
+    found = []
+    for core in CORES:
+        path, line = environment(core)
+        print(line, flush=True)
+        if path is None:
+            yield line
+        else:
+            found.append(str(path))
+    settings = {"ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS), "QUALYS_TEST_CORES": os.pathsep.join(found)}
+    yield in_checkout(sys.executable, "-m", "pytest", "tests/system", **settings)
+
+
+def ansible_lint() -> Iterator[Step]:
+    yield in_checkout("ansible-lint", "--offline", "--strict", ANSIBLE_COLLECTIONS_PATH=str(TREE))
+
+
+def ruff() -> Iterator[Step]:
+    yield in_checkout("ruff", "check", "--no-cache", "--output-format", "concise", ".")
+
+
+def mypy() -> Iterator[Step]:
+    package = "ansible_collections.community.qualys.plugins.module_utils"
+    yield in_tree("mypy", "--cache-dir", str(ROOT / "build" / "mypy"), "--package", package)
+
+
+def changelog() -> Iterator[Step]:
+    yield in_checkout("antsibull-changelog", "lint")
+
+
+def docs() -> Iterator[Step]:
+    # It writes a log of its own into the home folder.
+    options = ("--plugin-docs", "--validate-collection-refs=all")
+    yield in_tree("antsibull-docs", "lint-collection-docs", *options, ".", HOME=str(ROOT / "build"))
+
+
+# In this order: what fails fast and says most comes first.
+CHECKS: dict[str, Callable[[], Iterable[Step | str]]] = {
+    "unit": unit,
+    "ruff": ruff,
+    "mypy": mypy,
+    "changelog": changelog,
+    "docs": docs,
+    "ansible-lint": ansible_lint,
+    "units": units,
+    f"units-{OLDEST}": units_oldest,
+    "integration": integration,
+    "system": system,
+    "sanity": sanity,
+}
+
+
+def outcome(name: str) -> Outcome:
+    print(f"\n===== {name} =====", flush=True)
+    try:
+        steps = CHECKS[name]()
+    except SkipCheck as reason:
+        print(f"Skipped: {reason}", flush=True)
+        return Outcome(name, "skipped", 0, str(reason))
+    return run(name, steps, (LOGS / f"{name}.log").relative_to(ROOT))
+
+
+def main() -> None:
+    names = sys.argv[1:] or list(CHECKS)
+    unknown = [name for name in names if name not in CHECKS]
+    if unknown:
+        sys.exit(f"error: no check called {', '.join(unknown)}; there are: {' '.join(CHECKS)}")
+    os.chdir(ROOT)
+    shutil.rmtree(LOGS, ignore_errors=True)
+    LOGS.mkdir(parents=True)
+    report = Report([outcome(name) for name in names])
+    (LOGS / "summary.txt").write_text(f"{report}\n")
+    print(f"\n{report}", flush=True)
+    sys.exit(report.failed)
+
+
+if __name__ == "__main__":
+    main()
