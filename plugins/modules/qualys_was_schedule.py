@@ -242,9 +242,9 @@ options:
           - The mail addresses; the set is kept exactly so, without regard to order and case.
         type: list
         elements: str
-      message:
+      text:
         description:
-          - The text.
+          - What the mail says.
         type: str
   send_mail:
     description:
@@ -303,7 +303,7 @@ EXAMPLES = r"""
       delay: 1
       delay_scale: day
       recipients: [security@example.com]
-      message: The scan of the shop starts tomorrow.
+      text: The scan of the shop starts tomorrow.
     send_mail: false
 
 - name: Everything tagged as public, on the first Sunday of each quarter
@@ -336,7 +336,7 @@ EXAMPLES = r"""
         - name1@company.com
         - name2@company.com
         - name3@company.com
-      message: The schedule notification message
+      text: The schedule notification message
 
 - name: No scans during the freeze
   community.qualys.qualys_was_schedule:

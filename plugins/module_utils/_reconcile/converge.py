@@ -68,8 +68,9 @@ def make_absent(resource: Resource, qps: Qps, identity: Identity, now: str, chec
         return Outcome("none", {}, {"before": {}, "after": {}})
     if not check_mode:
         Writer(resource, qps, now).delete(int(record["id"]))
-    before = resource.show(resource.read(record))
-    return Outcome("delete", resource.show(resource.read(record), record), {"before": before, "after": {}})
+    state = resource.read(record)
+    diff = _titled(resource, state, {"before": resource.show(state), "after": {}})
+    return Outcome("delete", resource.show(state, record), diff)
 
 
 def _planned(resource: Resource, qps: Qps, wanted: State, record: Any | None, now: str) -> Plan:
@@ -102,4 +103,12 @@ def _outcome(resource: Resource, todo: Plan, wanted: State, record: Any | None, 
     shown = resource.show(todo.expected if predicted or record is None else resource.read(record), record)
     # The same before and after in check mode and for real: what was not as planned has raised an error by now.
     managed = {**resource.initial, **wanted} if before is None else wanted
-    return Outcome(todo.action, shown, difference(resource, managed, before, todo.expected))
+    return Outcome(
+        todo.action, shown, _titled(resource, todo.expected, difference(resource, managed, before, todo.expected))
+    )
+
+
+def _titled(resource: Resource, state: State, diff: dict[str, Any]) -> dict[str, Any]:
+    """Say above a diff which object it is of."""
+    title = "%s %s" % (resource.kind.noun, state.get("name", ""))
+    return {**diff, "before_header": title, "after_header": title}

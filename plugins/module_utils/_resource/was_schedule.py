@@ -130,7 +130,7 @@ FIELDS = (
         unit="notification.delay",
     ),
     Field("notification.recipients", "notification.recipients", MailAddresses()),
-    Field("notification.message", "notification.message", Text()),
+    Field("notification.text", "notification.message", Text()),
     Field("send_mail", "sendMail", Flag(), hidden=True),
     Field("send_one_mail", "sendOneMail", Flag(), hidden=True),
     Field(

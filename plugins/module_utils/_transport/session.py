@@ -42,6 +42,7 @@ from ansible_collections.community.qualys.plugins.module_utils._transport.troubl
 
 try:
     import requests
+    import urllib3
 except ImportError:
     HAS_REQUESTS = False
     REQUESTS_IMPORT_ERROR: str | None = traceback.format_exc()
@@ -82,7 +83,7 @@ class Session:
         self._proxies = _proxies(settings)
         if not settings.validate_certs:
             # The user has said so; a line on stderr for every request would say it no better.
-            requests.packages.urllib3.disable_warnings(requests.packages.urllib3.exceptions.InsecureRequestWarning)
+            urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
 
     def send(self, call: Call, read: Callable[[Answer], Result]) -> Result:
         """Return what ``read`` makes of the answer, once it is complete and no limit stands in the way.

@@ -32,7 +32,7 @@ VALUES = {
     "notification.delay": st.integers(1, 9),
     "notification.delay_scale": st.sampled_from(["hour", "day", "week"]),
     "notification.recipients": st.lists(st.sampled_from(["a@x.org", "B@x.org", "c@x.org"]), unique=True),
-    "notification.message": st.text(max_size=5),
+    "notification.text": st.text(max_size=5),
     "send_mail": st.booleans(),
     "send_one_mail": st.booleans(),
     "progressive_scanning": st.sampled_from(["default", "enabled"]),
@@ -149,7 +149,7 @@ def test_a_list_is_emptied_by_removing_its_members():
 
 
 def test_an_answer_that_lost_unmanaged_values_is_noticed():
-    present = {"notification.active": True, "notification.message": "kept?"}
+    present = {"notification.active": True, "notification.text": "kept?"}
     todo = plan(SCHEDULES, {"notification.active": False}, present)
-    assert shortfall(SCHEDULES, todo, {"notification.active": False}) == ["notification.message"]
-    assert shortfall(SCHEDULES, todo, {"notification.active": False, "notification.message": "edited"}) == []
+    assert shortfall(SCHEDULES, todo, {"notification.active": False}) == ["notification.text"]
+    assert shortfall(SCHEDULES, todo, {"notification.active": False, "notification.text": "edited"}) == []

@@ -80,7 +80,7 @@ CASES = {
     "proxy by name": (new(scan_proxy="DMZ proxy"), "scan_proxy", "must be an id"),
     "nothing to create from": ({"name": "Nowhere"}, "name", "scheduling.start_date"),
     "a name too long": (new(name="x" * 257), "name", "1 to 256"),
-    "a character that XML lacks": (new(notification={"message": "a\x07b"}), "U+0007", "leave it out"),
+    "a character that XML lacks": (new(notification={"text": "a\x07b"}), "U+0007", "leave it out"),
     "unknown id": ({"id": 424242, "enabled": False}, "id", "424242"),
     "id and another's name": ({"id": 1688, "name": "Staging monthly", "enabled": False}, "name", "Shop weekly"),
     "a new name that is taken": ({"id": 1688, "new_name": "Staging monthly"}, "new_name", "Staging monthly"),

@@ -57,7 +57,7 @@ NEW = {
         "delay": 1,
         "delay_scale": "day",
         "recipients": ["ops@example.org", "Web-Team@example.org"],
-        "message": "Starts tomorrow",
+        "text": "Starts tomorrow",
     },
     "send_mail": False,
     "progressive_scanning": "enabled",
@@ -79,7 +79,7 @@ LIVES = (
         "schedule",
         (
             Step("create", NEW, (CREATE,)),
-            Step("notification", schedule(notification={"message": "Now!", "recipients": ["a@x.org"]}), (UPDATE,)),
+            Step("notification", schedule(notification={"text": "Now!", "recipients": ["a@x.org"]}), (UPDATE,)),
             Step("nobody", schedule(notification={"recipients": []}), (UPDATE,)),
             Step("switch off", schedule(enabled=False), (DEACTIVATE,)),
             Step("switch on and mail", schedule(enabled=True, send_mail=True), (UPDATE, ACTIVATE)),

@@ -30,7 +30,7 @@ FAULTS = {
 CHANGES = {
     "create": (NEW, "create/was", lambda schedules: [s for s in schedules.values() if s["name"] == "New one"]),
     "update": (
-        {"id": 1688, "notification": {"message": "Now"}},
+        {"id": 1688, "notification": {"text": "Now"}},
         "update/was",
         lambda schedules: [s for s in schedules.values() if s["notification"].get("message") == "Now"],
     ),
@@ -123,9 +123,9 @@ def test_a_passed_start_date_is_kept_where_qualys_lets_it(simulator, run, update
 
 def test_what_qualys_keeps_against_the_wish_is_a_failure(simulator, run):
     simulator.switches.empty_element = "ignore"
-    result = run("qualys_was_schedule", id=1688, notification={"message": ""})
+    result = run("qualys_was_schedule", id=1688, notification={"text": ""})
     assert result["failed"]
-    assert "said SUCCESS for schedule 1688 and kept something else: notification.message" in result["msg"]
+    assert "said SUCCESS for schedule 1688 and kept something else: notification.text" in result["msg"]
 
 
 def test_an_unchanged_schedule_costs_one_read_by_id_and_two_by_name(simulator, run):

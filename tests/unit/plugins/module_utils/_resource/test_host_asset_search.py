@@ -62,7 +62,7 @@ def test_azure_alone_finds_every_virtual_machine(qps, simulator):
 
 @pytest.mark.parametrize("scope", ["azure_only", "any_cloud"])
 def test_criteria_that_other_clouds_meet_as_well(qps, simulator, scope):
-    simulator.switches.set("azure_criteria_scope", scope)
+    simulator.switches.set(azure_criteria_scope=scope)
     machine = azure_ids(simulator)[0]
     source = simulator.state.assets.peek(machine)["sourceInfo"]["list"][0]["AzureAssetSourceSimple"]
     simulator.state.assets[77] = {
@@ -77,7 +77,7 @@ def test_criteria_that_other_clouds_meet_as_well(qps, simulator, scope):
 
 @pytest.mark.parametrize("pairing", ["same_tag", "any_tag"])
 def test_tag_key_and_value_on_one_tag(qps, simulator, pairing):
-    simulator.switches.set("azure_tag_pairing", pairing)
+    simulator.switches.set(azure_tag_pairing=pairing)
     machine = azure_ids(simulator)[0]
     source = simulator.state.assets[machine]["sourceInfo"]["list"][0]["AzureAssetSourceSimple"]
     pairs = [("Owner", "Ann"), ("Manager", "John")]
@@ -88,13 +88,13 @@ def test_tag_key_and_value_on_one_tag(qps, simulator, pairing):
 
 @pytest.mark.parametrize("nesting", ["single", "double"])
 def test_nested_source_lists(qps, simulator, nesting):
-    simulator.switches.set("source_list_nesting", nesting)
+    simulator.switches.set(source_list_nesting=nesting)
     assert ids(found(qps, azure={}, detail="full")) == azure_ids(simulator)
 
 
 def test_fields_are_ones_the_server_knows(qps, simulator):
-    simulator.switches.set("fields_unknown_name", "refuse")
-    simulator.switches.set("fields_without_id", "explicit")
+    simulator.switches.set(fields_unknown_name="refuse")
+    simulator.switches.set(fields_without_id="explicit")
     assert found(qps)
 
 

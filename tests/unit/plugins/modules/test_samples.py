@@ -1,0 +1,67 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The samples that Qualys prints: a task sends what is printed there, and reads what is answered there.
+
+Each folder of tests/samples holds one: the task, the request and the answer.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from ansible_collections.community.qualys.plugins.module_utils._api.envelope import open_envelope
+from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
+from ansible_collections.community.qualys.plugins.module_utils._wire.shape import contents
+from lxml import etree
+
+SAMPLES = Path(__file__).resolve().parents[3] / "samples"
+SCHEDULES = ["was_schedule_notification", "was_schedule_reschedule", "was_schedule_one_mail"]
+
+
+def task_of(sample):
+    (task,) = yaml.safe_load((SAMPLES / sample / "task.yml").read_text(encoding="utf-8"))
+    ((module, options),) = [(key, value) for key, value in task.items() if key.startswith("community.qualys.")]
+    return module.rsplit(".", 1)[1], options
+
+
+def as_tree(document):
+    """Return elements, attributes and text; white space around the text is print layout."""
+
+    def walk(element):
+        children = [walk(child) for child in element if isinstance(child.tag, str)]
+        return element.tag, dict(element.attrib), "" if children else (element.text or "").strip(), children
+
+    return walk(etree.fromstring(document.encode("utf-8")))
+
+
+@pytest.mark.parametrize("sample", SCHEDULES)
+def test_the_request_is_the_printed_one(simulator, run, sample):
+    module, options = task_of(sample)
+    result = run(module, **options)
+    assert not result.get("failed"), result["msg"]
+    assert result["changed"]
+    (write,) = simulator.journal.writes()
+    assert write["method"] == "POST"
+    assert write["path"] == "/qps/rest/3.0/update/was/wasscanschedule/%d" % options["id"]
+    assert as_tree(write["body"]) == as_tree((SAMPLES / sample / "request.xml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("sample", SCHEDULES)
+def test_the_second_run_sends_nothing(simulator, run, sample):
+    module, options = task_of(sample)
+    run(module, **options)
+    simulator.journal.clear()
+    assert not run(module, **options)["changed"]
+    assert simulator.journal.operations() == ["get/was/wasscanschedule"]
+
+
+@pytest.mark.parametrize("sample", SCHEDULES)
+def test_the_printed_answer_is_understood(sample):
+    body = (SAMPLES / sample / "answer.xml").read_bytes()
+    envelope = open_envelope(Call("update schedule", "POST", "/"), Answer(200, {}, body))
+    assert (envelope.code, envelope.size, envelope.has_more) == ("SUCCESS", 1, False)
+    ((record,),) = [contents(envelope.data, "WasScanSchedule")]
+    assert int(record["id"]) == task_of(sample)[1]["id"]
