@@ -1,0 +1,119 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Imports point downwards, libraries have one importer each, and a module ships no more than it needs."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
+PACKAGE = "ansible_collections.community.qualys.plugins."
+# Outermost first; see docs/architecture.md.
+LAYERS = (
+    "modules",
+    "inventory",
+    "plugin_utils",
+    "module_utils._module",
+    "module_utils._reconcile",
+    "module_utils._resource",
+    "module_utils._api",
+    "module_utils._wire",
+    "module_utils._transport",
+    "module_utils._settings",
+    "module_utils._errors",
+)
+WITH_ANSIBLE = {"modules", "inventory", "plugin_utils", "module_utils._module"}
+FILES = sorted(
+    path
+    for folder in ("modules", "inventory", "plugin_utils", "module_utils")
+    for path in (PLUGINS / folder).rglob("*.py")
+)
+MODULES = sorted(path.stem for path in (PLUGINS / "modules").glob("*.py"))
+# What AnsiballZ sends to a target for one task.
+MOST_FILES = 30
+MOST_BYTES = 140 * 1024
+
+
+def name_of(path):
+    return ".".join(path.relative_to(PLUGINS).with_suffix("").parts)
+
+
+def layer_of(name):
+    return next((layer for layer in LAYERS if name == layer or name.startswith(layer + ".")), None)
+
+
+def imports_of(path):
+    """Return the full names that a file imports, those inside functions included, as AnsiballZ does."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found.update("%s.%s" % (node.module, alias.name) for alias in node.names)
+    return found
+
+
+def ours(path):
+    known = {name_of(file) for file in FILES}
+    return {name[len(PACKAGE) :] for name in imports_of(path) if name.startswith(PACKAGE)} & known
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_imports_point_downwards(path):
+    own = layer_of(name_of(path))
+    assert own is not None, "belongs to no layer"
+    for name in ours(path):
+        assert LAYERS.index(layer_of(name)) >= LAYERS.index(own), name
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_only_the_outer_layers_know_ansible(path):
+    if layer_of(name_of(path)) not in WITH_ANSIBLE:
+        assert not {name for name in imports_of(path) if name.split(".")[0] == "ansible"}
+
+
+@pytest.mark.parametrize(
+    ("library", "importer"), [("requests", "module_utils._transport.session"), ("lxml", "module_utils._wire.xml")]
+)
+def test_every_library_has_one_importer(library, importer):
+    found = {name_of(path) for path in FILES if any(name.split(".")[0] == library for name in imports_of(path))}
+    assert found == {importer}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_ships_what_it_needs_and_no_more(module):
+    by_name = {name_of(path): path for path in FILES}
+    shipped, queue = set(), {"modules." + module}
+    while queue:
+        name = queue.pop()
+        shipped.add(name)
+        queue |= ours(by_name[name]) - shipped
+    size = sum(by_name[name].stat().st_size for name in shipped if not name.startswith("modules."))
+    assert len(shipped) <= MOST_FILES, sorted(shipped)
+    assert size <= MOST_BYTES
+    assert not {name for name in shipped if name.startswith(("plugin_utils", "inventory"))}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_are_documentation_and_one_call(module):
+    tree = ast.parse((PLUGINS / "modules" / (module + ".py")).read_text(encoding="utf-8"))
+    code = [
+        node
+        for node in tree.body
+        if not (
+            isinstance(node, ast.Assign)
+            and getattr(node.targets[0], "id", "") in ("DOCUMENTATION", "EXAMPLES", "RETURN")
+        )
+    ]
+    assert sum(node.end_lineno - node.lineno + 1 for node in code) <= 40
+
+
+def test_every_module_is_in_the_action_group():
+    listed = (PLUGINS.parent / "meta" / "runtime.yml").read_text(encoding="utf-8")
+    names = sorted(line.strip()[2:] for line in listed.splitlines() if line.strip().startswith("- "))
+    assert names == MODULES
