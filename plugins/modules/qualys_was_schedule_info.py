@@ -126,7 +126,7 @@ error:
 """
 
 from ansible_collections.community.qualys.plugins.module_utils._module.shell import run_module
-from ansible_collections.community.qualys.plugins.module_utils._module.was_schedule import read_schedules
+from ansible_collections.community.qualys.plugins.module_utils._module.was_schedule_info import read_schedules
 
 
 def main() -> None:

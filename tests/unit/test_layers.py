@@ -34,8 +34,8 @@ FILES = sorted(
 )
 MODULES = sorted(path.stem for path in (PLUGINS / "modules").glob("*.py"))
 # What AnsiballZ sends to a target for one task.
-MOST_FILES = 30
-MOST_BYTES = 140 * 1024
+MOST_FILES = 29
+MOST_BYTES = 132 * 1024
 
 
 def name_of(path):

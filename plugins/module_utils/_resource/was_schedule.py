@@ -16,7 +16,6 @@ from typing import Any
 
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import ObjectType, Qps
 from ansible_collections.community.qualys.plugins.module_utils._resource import was_schedule_rules
-from ansible_collections.community.qualys.plugins.module_utils._resource.criteria import Field as SearchField
 from ansible_collections.community.qualys.plugins.module_utils._resource.kinds import (
     Flag,
     MailAddresses,
@@ -159,27 +158,6 @@ FACTS = (
     Field("created_date", "createdDate", Moment()),
     Field("updated_date", "updatedDate", Moment()),
 )
-
-# WAS API, "Search schedules" and "Count schedules".
-SEARCH_FIELDS = {
-    "id": SearchField("integer"),
-    "name": SearchField("text"),
-    "owner.id": SearchField("integer"),
-    "createdDate": SearchField("date"),
-    "updatedDate": SearchField("date"),
-    "active": SearchField("boolean"),
-    "type": SearchField("keyword", words=("VULNERABILITY", "DISCOVERY")),
-    "webApp.name": SearchField("text"),
-    "webApp.id": SearchField("integer"),
-    "webApp.tags": SearchField("keyword", ("NONE",)),
-    "webApp.tags.id": SearchField("integer"),
-    "invalid": SearchField("boolean"),
-    "lastScan": SearchField("keyword", ("NONE",)),
-    "lastScan.launchedDate": SearchField("date"),
-    "lastScan.status": SearchField("keyword"),
-    "multi": SearchField("boolean"),
-}
-
 
 def wanted_schedule(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return the wanted state from the module's options; raises OptionError."""
