@@ -29,6 +29,8 @@ from ansible_collections.community.qualys.plugins.module_utils._transport.call i
 from ansible_collections.community.qualys.plugins.module_utils._transport.session import Session
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import contents
 
+# What Qualys returns when it is not told; the documents' samples rely on it.
+DEFAULT_PAGE = 100
 # Largest page that Qualys documents (Cloud Agent guide, truncation).
 MAX_PAGE = 1000
 WRITES = frozenset(("create", "update", "delete", "activate", "deactivate"))
@@ -78,7 +80,7 @@ class Qps:
         Raises QualysError when Qualys says that there is more and does not give it: never a part for the whole.
         """
         wanted, last_id = tuple(criteria), 0
-        preferences = {"limitResults": page_size} if page_size else None
+        preferences = {"limitResults": page_size} if page_size and page_size != DEFAULT_PAGE else None
         while True:
             cursor = (Criterion("id", "GREATER", str(last_id)),) if last_id else ()
             envelope = self._ask(kind, "search", criteria=wanted + cursor, preferences=preferences, fields=fields)
