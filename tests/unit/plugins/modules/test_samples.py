@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 import yaml
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import open_envelope
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_row import read_host_asset
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import contents
 from lxml import etree
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"
+SEARCHES = sorted(path.name for path in SAMPLES.glob("host_asset_*"))
 SCHEDULES = ["was_schedule_notification", "was_schedule_reschedule", "was_schedule_one_mail"]
 
 
@@ -65,3 +67,28 @@ def test_the_printed_answer_is_understood(sample):
     assert (envelope.code, envelope.size, envelope.has_more) == ("SUCCESS", 1, False)
     ((record,),) = [contents(envelope.data, "WasScanSchedule")]
     assert int(record["id"]) == task_of(sample)[1]["id"]
+
+
+@pytest.mark.parametrize("sample", SEARCHES)
+def test_the_search_is_the_printed_one(simulator, run, sample):
+    module, options = task_of(sample)
+    result = run(module, **options)
+    assert not result.get("failed"), result["msg"]
+    (search,) = simulator.journal
+    assert (search["method"], search["path"]) == ("POST", "/qps/rest/2.0/search/am/hostasset")
+    assert as_tree(search["body"]) == as_tree((SAMPLES / sample / "request.xml").read_text(encoding="utf-8"))
+    # The simulator holds the machines of the documents, so the search also finds what is printed.
+    printed = {row["azure_name"] for row in yaml.safe_load((SAMPLES / sample / "rows.yml").read_text(encoding="utf-8"))}
+    assert result["host_assets"]
+    assert printed <= {row["azure_name"] for row in result["host_assets"]}
+
+
+@pytest.mark.parametrize("sample", SEARCHES)
+def test_the_printed_assets_are_read(sample):
+    body = (SAMPLES / sample / "answer.xml").read_bytes()
+    envelope = open_envelope(Call("search host asset", "POST", "/"), Answer(200, {}, body))
+    assert envelope.code == "SUCCESS"
+    rows = [read_host_asset(record) for record in contents(envelope.data, "HostAsset")]
+    expected = yaml.safe_load((SAMPLES / sample / "rows.yml").read_text(encoding="utf-8"))
+    assert [{key: row[key] for key in wanted} for row, wanted in zip(rows, expected)] == expected
+    assert len(rows) == len(expected)
