@@ -440,14 +440,14 @@ error:
 """
 
 from ansible_collections.community.qualys.plugins.module_utils._module.arguments import spec_of
-from ansible_collections.community.qualys.plugins.module_utils._module.shell import run_module
+from ansible_collections.community.qualys.plugins.module_utils._module.qps import run_qps_module
 from ansible_collections.community.qualys.plugins.module_utils._module.was_schedule import keep_schedule
 from ansible_collections.community.qualys.plugins.module_utils._resource.was_schedule import SCHEDULES
 
 
 def main() -> None:
     """Keep one schedule as declared."""
-    run_module(
+    run_qps_module(
         keep_schedule,
         {
             "id": {"type": "int"},

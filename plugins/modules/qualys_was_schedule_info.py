@@ -125,7 +125,7 @@ error:
   sample: {"code": "INVALID_REQUEST", "status": 200}
 """
 
-from ansible_collections.community.qualys.plugins.module_utils._module.shell import run_module
+from ansible_collections.community.qualys.plugins.module_utils._module.qps import run_qps_module
 from ansible_collections.community.qualys.plugins.module_utils._module.was_schedule_info import read_schedules
 
 
@@ -136,7 +136,7 @@ def main() -> None:
         "operator": {"type": "str"},
         "value": {"type": "raw"},
     }
-    run_module(
+    run_qps_module(
         read_schedules,
         {
             "id": {"type": "int"},

@@ -34,7 +34,7 @@ FILES = sorted(
 )
 MODULES = sorted(path.stem for path in (PLUGINS / "modules").glob("*.py"))
 # What AnsiballZ sends to a target for one task.
-MOST_FILES = 29
+MOST_FILES = 30
 MOST_BYTES = 132 * 1024
 
 

@@ -5,27 +5,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Callable
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.community.qualys.plugins.module_utils._api.connect import connect_qps
-from ansible_collections.community.qualys.plugins.module_utils._api.qps import Qps
 from ansible_collections.community.qualys.plugins.module_utils._errors import QualysError
-from ansible_collections.community.qualys.plugins.module_utils._module.connection import connection_spec
 
-Work = Callable[[AnsibleModule, Qps], "dict[str, Any]"]
+Connect = Callable[[Mapping[str, Any], Callable[[str], None]], Any]
+Work = Callable[[AnsibleModule, Any], "dict[str, Any]"]
 
 
-def run_module(work: Work, argument_spec: dict[str, Any], **rules: Any) -> None:
-    """Run ``work`` with a connected dialect and hand its result to Ansible.
+def run_module(connect: Connect, work: Work, argument_spec: dict[str, Any], **rules: Any) -> None:
+    """Run ``work`` with what ``connect`` makes of the options, and hand its result to Ansible.
 
     ``rules`` are the keyword arguments of AnsibleModule, such as required_one_of.
     """
-    module = AnsibleModule(argument_spec={**connection_spec(), **argument_spec}, supports_check_mode=True, **rules)
+    module = AnsibleModule(argument_spec=argument_spec, supports_check_mode=True, **rules)
     told: list[str] = []
     try:
-        result = work(module, connect_qps(module.params, notify=told.append))
+        result = work(module, connect(module.params, told.append))
     except QualysError as error:
         # The facts of an error must not take the place of what Ansible itself returns.
         module.fail_json(msg=error.message, error=error.facts, **_told(module, told))
