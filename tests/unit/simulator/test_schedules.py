@@ -387,3 +387,53 @@ def test_clock_decides_what_is_past(sim, api, scheduling):
     assert api.schedule(number)["createdDate"] == "2030-01-01T00:00:00Z"
     sim.clock.set("2030-01-02T00:00:00Z")
     assert "nextLaunchDate" not in api.schedule(number)
+
+
+DAILY = "<dailyOccurrence><everyNDays>3</everyNDays><occurrenceCount>4</occurrenceCount></dailyOccurrence>"
+ON_DAY = ("<monthlyOccurrence><monthlyType><occurDayNbInMonth><dayNb>15</dayNb></occurDayNbInMonth></monthlyType>"
+          "</monthlyOccurrence>")
+
+
+@pytest.mark.parametrize(("kind", "occurrence", "rule"), [
+    ("ONCE", "", None),
+    ("DAILY", DAILY, "RRULE:FREQ=DAILY;INTERVAL=3;COUNT=4"),
+    ("MONTHLY", ON_DAY, "RRULE:FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=15"),
+])
+def test_download_of_every_occurrence(api, scheduling, kind, occurrence, rule):
+    name = "<name>" + "long, " * 30 + "</name>"
+    number = api.create(name=name, scheduling=scheduling(kind=kind, occurrence=occurrence)).record["id"]
+    lines = api.write("download", number=number).text.split("\r\n")
+    assert [line for line in lines if line.startswith("RRULE")] == ([rule] if rule else [])
+    assert max(len(line.encode()) for line in lines) <= 75
+    unfolded = "".join(line[1:] if line.startswith(" ") else "\n" + line for line in lines)
+    assert "SUMMARY:" + "long\\, " * 30 in unfolded
+
+
+def test_message_of_several_lines(api):
+    api.update(1688, "<notification>\n<message>\n<![CDATA[\n one\n\n two \n]]>\n</message>\n</notification>")
+    assert api.schedule(1688)["notification"]["message"] == "\n one\n\n two \n"
+    api.update(1688, "<notification><message>\n  one\n  two\n</message></notification>")
+    assert api.schedule(1688)["notification"]["message"] == "one\n  two"
+
+
+@pytest.mark.parametrize(("tags", "ids"), [
+    (("ANY", 77, 79), [5001, 5002, 5003]), (("ALL", 77, 78), [5001]), (("ALL", 77, 79), []),
+])
+def test_tagged_targets_find_their_web_applications(api, tags, ids):
+    option, *numbers = tags
+    members = "".join(f"<Tag><id>{number}</id></Tag>" for number in numbers)
+    included = f"<included><option>{option}</option><tagList><set>{members}</set></tagList></included>"
+    number = api.create(target=f"<target><tags>{included}</tags></target>").record["id"]
+    found = [webapp for webapp in (5001, 5002, 5003, 5004)
+             if number in api.schedules(("webApp.id", "EQUALS", str(webapp))).ids]
+    assert found == ids
+
+
+def test_excluded_tags_take_web_applications_away(api):
+    def side(name, tag):
+        return f"<{name}><option>ANY</option><tagList><set><Tag><id>{tag}</id></Tag></set></tagList></{name}>"
+
+    tags = side("excluded", 78) + side("included", 77)
+    number = api.create(target=f"<target><tags>{tags}</tags></target>").record["id"]
+    assert number in api.schedules(("webApp.id", "EQUALS", "5003")).ids
+    assert number not in api.schedules(("webApp.id", "EQUALS", "5001")).ids

@@ -11,6 +11,8 @@ import requests
 SEARCH = "/qps/rest/3.0/search/was/wasscanschedule"
 ASSETS = "/qps/rest/2.0/search/am/hostasset"
 GET = "/qps/rest/3.0/get/was/wasscanschedule/1688"
+NUMBERED_DAY = ("<scheduling><occurrence><monthlyOccurrence><monthlyType><occurDayOrderInMonth><dayOrder>1</dayOrder>"
+                "</occurDayOrderInMonth></monthlyType></monthlyOccurrence></occurrence></scheduling>")
 
 
 def test_missing_login(sim):
@@ -158,8 +160,7 @@ def test_verbose_is_a_preference_of_web_applications_only(api):
     ("<scheduling><occurrenceType>HOURLY</occurrenceType></scheduling>", "HOURLY"),
     ("<scheduling><startDate>tomorrow</startDate></scheduling>", "dateTime"),
     ("<scheduling><occurrence><dailyOccurrence/><weeklyOccurrence/></occurrence></scheduling>", "weeklyOccurrence"),
-    ("<scheduling><occurrence><monthlyOccurrence><monthlyType><occurDayOrderInMonth><dayOrder>1</dayOrder>"
-     "</occurDayOrderInMonth></monthlyType></monthlyOccurrence></occurrence></scheduling>", "'[FIRST, SECOND, THIRD"),
+    (NUMBERED_DAY, "'[FIRST, SECOND, THIRD"),
     ("<target><scannerAppliance><type>SCANNERTAGS</type></scannerAppliance></target>", "scannerTags"),
     ("<notification><recipients><EmailAddress>a@example.org</EmailAddress></recipients></notification>",
      "starting with element 'EmailAddress'"),

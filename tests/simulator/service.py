@@ -1,0 +1,200 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a request to an answer: route, faults, login, permission, content, operation, envelope, journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from .auth import MissingModule, User, Users, may
+from .call import Call
+from .clock import Clock
+from .envelope import CONTENT_TYPE, JSON, XML, Answer, refusal, success
+from .exchange import Exchange, Outcome
+from .failure import ServiceFailure, invalid_request
+from .fault_answers import INSTEAD, html_page, instead, spoilt_answer, spoilt_outcome
+from .faults import Fault, Faults
+from .journal import Journal, without_secrets
+from .routing import Match, Route, WrongVersion, resolve
+from .service_request import JSON_TYPE, ServiceRequest, UnsupportedMediaType, media_type, read
+from .state import State
+from .switches import Switches
+
+LIMIT_HEADERS = {"X-RateLimit-Limit": "300", "X-RateLimit-Window-Sec": "3600", "X-RateLimit-Remaining": "299",
+                 "X-RateLimit-ToWait-Sec": "0", "X-Concurrency-Limit-Limit": "2", "X-Concurrency-Limit-Running": "0"}
+POWERED_BY = "Qualys:USPOD00:16cb332b-0000-5a0b-822b-364cd5ebd55b:{user:08d}-0000-4000-8000-000000000000"
+# A schema that belongs to another object, as a recorded refusal named it.
+OTHER_XSD = "/qps/xsd/2.0/am/hostasset.xsd"
+OTHER_XSD_FOR_ASSETS = "/qps/xsd/2.0/am/asset.xsd"
+
+Hook = Callable[[State], Any]
+
+
+class Service:
+    """The simulated platform without its web server."""
+
+    def __init__(self, assets: int = 0, seed: int = 1, switches: dict[str, Any] | None = None,
+                 journal: str | Path | None = None) -> None:
+        self.switches = Switches(switches)
+        self.state = State(assets, seed)
+        self.users = Users()
+        self.clock = Clock()
+        self.faults = Faults()
+        self.journal = Journal(journal)
+        self.hooks: list[tuple[str, Hook, bool]] = []
+
+    def reset(self) -> None:
+        """Put everything back to the start."""
+        self.switches.reset()
+        self.state.reset()
+        self.users.reset()
+        self.clock.set(None)
+        self.faults.reset()
+        self.journal.clear()
+        self.hooks.clear()
+
+    def handle(self, exchange: Exchange) -> Outcome:
+        """Answer a request and write it down. The entry is in the journal before the answer leaves."""
+        try:
+            match = resolve(exchange.path)
+        except WrongVersion as wrong:
+            match = Match(wrong.route, "")
+            outcome = self._refused(exchange, wrong.route, ServiceFailure(
+                "INVALID_API_VERSION", "The version of the API is not valid for this request.",
+                f"Use version {wrong.route.version}."))
+            self._record(exchange, wrong.route, None, outcome)
+            return outcome
+        if match is None or exchange.method not in match.route.verbs:
+            outcome = html_page(404 if match is None else 405)
+            if match is not None:
+                outcome.headers["Allow"] = ", ".join(match.route.verbs)
+            self._record(exchange, match.route if match else None, None, outcome)
+            return outcome
+        fault = self.faults.pick(match.route.operation, exchange.path)
+        outcome = self._answered(exchange, match, fault)
+        self._record(exchange, match.route, fault, outcome)
+        return outcome
+
+    def _answered(self, exchange: Exchange, match: Match, fault: Fault | None) -> Outcome:
+        if fault is not None and not fault.acted:
+            real = Outcome(200, CONTENT_TYPE[XML], b"")
+        else:
+            real = self._real(exchange, match, fault)
+        if fault is not None and fault.kind in INSTEAD:
+            shown = instead(fault, self.clock.now(), self._schema(exchange, match.route))
+            shown.acted, shown.object_id, shown.user = real.acted, real.object_id, real.user
+            return shown
+        return spoilt_outcome(fault, real)
+
+    def _real(self, exchange: Exchange, match: Match, fault: Fault | None) -> Outcome:
+        """Return what the platform answers when nothing goes wrong on the way."""
+        user: User | None = None
+        try:
+            user = self.users.authenticate(exchange.headers)
+            may(user, match.route.module, match.route.permission)
+            call = self._call(exchange, match, user)
+            self._run_hooks(match.route.operation)
+            answer = spoilt_answer(fault, match.route.act(call))
+            outcome = self._succeeded(exchange, match.route, answer)
+            outcome.object_id = _affected(call, answer)
+            outcome.acted = True
+        except UnsupportedMediaType:
+            outcome = Outcome(415, "text/html; charset=UTF-8", b"<html><head><title>415 Unsupported Media Type"
+                              b"</title></head><body>Unsupported Media Type</body></html>\n")
+        except MissingModule as failure:
+            html = self.switches.missing_module_answer == "html"
+            outcome = html_page(403) if html else self._refused(exchange, match.route, failure)
+        except ServiceFailure as failure:
+            outcome = self._refused(exchange, match.route, failure)
+        return self._with_headers(outcome, user)
+
+    def _call(self, exchange: Exchange, match: Match, user: User) -> Call:
+        object_id = _object_id(match)
+        request = ServiceRequest()
+        if exchange.method == "POST":
+            request = read(exchange.body, exchange.headers.get("Content-Type", ""), match.route.schema, self.switches)
+        return Call(self.state, self.switches, self.clock, self.users, user, exchange.query, object_id, request,
+                    match.route.subject)
+
+    def _run_hooks(self, operation: str) -> None:
+        for hook in list(self.hooks):
+            wanted, function, once = hook
+            if wanted in operation:
+                if once:
+                    self.hooks.remove(hook)
+                function(self.state)
+
+    def _succeeded(self, exchange: Exchange, route: Route, answer: Answer) -> Outcome:
+        if answer.document is not None:
+            content_type, body = answer.document
+            return Outcome(200, content_type, body, response_code="SUCCESS")
+        form = self._form(exchange)
+        body = success(answer, form, self._schema(exchange, route))
+        outcome = Outcome(200, CONTENT_TYPE[form], body, response_code="SUCCESS")
+        if self.switches.evaluation_header == "present" and route.module:
+            outcome.headers["evaluation"] = "false"
+        return outcome
+
+    def _refused(self, exchange: Exchange, route: Route, failure: ServiceFailure) -> Outcome:
+        form = self._form(exchange)
+        body = refusal(failure, form, self._schema(exchange, route))
+        return Outcome(failure.status(self.switches.error_http), CONTENT_TYPE[form], body,
+                       response_code=failure.code)
+
+    def _with_headers(self, outcome: Outcome, user: User | None) -> Outcome:
+        if self.switches.limit_headers == "all":
+            outcome.headers.update(LIMIT_HEADERS)
+        if user is not None and self.switches.powered_by_header == "present":
+            outcome.headers["X-Powered-By"] = POWERED_BY.format(user=user.id)
+        outcome.user = user.name if user else None
+        return outcome
+
+    def _form(self, exchange: Exchange) -> str:
+        """Return the form of the answer: XML unless JSON is asked for."""
+        wants_json = media_type(exchange.headers.get("Accept", "")) == JSON_TYPE
+        if self.switches.json_negotiation == "together":
+            wants_json = wants_json and media_type(exchange.headers.get("Content-Type", "")) == JSON_TYPE
+        return JSON if wants_json else XML
+
+    def _schema(self, exchange: Exchange, route: Route) -> str:
+        xsd = route.xsd
+        if self.switches.schema_attr_other_object == "yes":
+            xsd = OTHER_XSD_FOR_ASSETS if xsd == OTHER_XSD else OTHER_XSD
+        return exchange.origin + xsd
+
+    def _record(self, exchange: Exchange, route: Route | None, fault: Fault | None, outcome: Outcome) -> None:
+        self.journal.record({
+            "operation": route.operation if route else "unknown",
+            "is_write": bool(route and route.is_write),
+            "method": exchange.method,
+            "path": exchange.path,
+            "params": dict(exchange.query),
+            "body": without_secrets(exchange.body.decode("utf-8", "replace")),
+            "user": outcome.user,
+            "status": None if outcome.delivery == "reset" else outcome.status,
+            "response_code": outcome.response_code,
+            "object_id": outcome.object_id,
+            "acted": outcome.acted,
+            "fault": fault.kind if fault else None,
+        })
+
+
+def _object_id(match: Match) -> int | None:
+    if match.id_text is None:
+        return None
+    if not match.id_text.isdigit():
+        raise invalid_request(f"Invalid value format for id ({match.id_text}).", "Specify the id as Long.")
+    return int(match.id_text)
+
+
+def _affected(call: Call, answer: Answer) -> int | list[int] | None:
+    """Return what the journal names: the id of the path, the new id, or the ids of a bulk operation."""
+    if call.object_id is not None:
+        return call.object_id
+    if answer.more is not None or not answer.ids:
+        return None
+    return answer.ids[0] if len(answer.ids) == 1 else answer.ids
+
