@@ -8,7 +8,7 @@ One request per method, except ``search``, which follows the pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import (
@@ -61,7 +61,7 @@ class Qps:
     def get(self, kind: ObjectType, identity: int, fields: Sequence[str] = ()) -> Any | None:
         """Return one object, or None when a search confirms that there is none in the account's scope."""
         try:
-            envelope = self._ask(kind, "get", identity, fields=fields)
+            envelope = self._ask(kind, "get", identity, params=_selecting(fields))
         except ApiError as error:
             if error.code in MISSING_CODES and not self._exists(kind, identity):
                 return None
@@ -83,7 +83,9 @@ class Qps:
         preferences = {"limitResults": page_size} if page_size and page_size != DEFAULT_PAGE else None
         while True:
             cursor = (Criterion("id", "GREATER", str(last_id)),) if last_id else ()
-            envelope = self._ask(kind, "search", criteria=wanted + cursor, preferences=preferences, fields=fields)
+            envelope = self._ask(
+                kind, "search", criteria=wanted + cursor, preferences=preferences, params=_selecting(fields)
+            )
             records = contents(envelope.data, kind.element)
             yield from records
             if not envelope.has_more:
@@ -112,9 +114,23 @@ class Qps:
         """Change what ``data`` holds and nothing else."""
         self._ask(kind, "update", identity, data={kind.element: data})
 
-    def act(self, kind: ObjectType, operation: str, identity: int) -> None:
-        """Carry out an operation that needs no data: activate, deactivate, delete."""
-        self._ask(kind, operation, identity)
+    def act(self, kind: ObjectType, operation: str, identity: int, params: Mapping[str, str] | None = None) -> list[int]:
+        """Carry out an operation that needs no data, such as activate; return the ids that the answer names."""
+        envelope = self._ask(kind, operation, identity, params=params)
+        return [int(record["id"]) for record in contents(envelope.data, kind.element)]
+
+    def act_on_many(
+        self, kind: ObjectType, operation: str, criteria: Iterable[Criterion], params: Mapping[str, str]
+    ) -> list[int]:
+        """Carry out an operation on every object that meets the criteria; return the ids that the answer names.
+
+        Raises ApiError when nothing is selected; never called without criteria, whose effect is not known.
+        """
+        wanted = tuple(criteria)
+        if not wanted:
+            raise QualysError("%s of every %s was about to be sent; that is never meant" % (operation, kind.noun))
+        envelope = self._ask(kind, operation, criteria=wanted, params=params)
+        return [int(record["id"]) for record in contents(envelope.data, kind.element)]
 
     def download(self, kind: ObjectType, identity: int) -> str:
         """Return the iCalendar file of a schedule."""
@@ -139,9 +155,9 @@ class Qps:
         criteria: Iterable[Criterion] = (),
         preferences: dict[str, Any] | None = None,
         data: dict[str, Any] | None = None,
-        fields: Sequence[str] = (),
+        params: Mapping[str, str] | None = None,
     ) -> Envelope:
-        call = _call(kind, operation, identity, request_body(criteria, preferences, data), fields)
+        call = _call(kind, operation, identity, request_body(criteria, preferences, data), params)
         try:
             return self.session.send(call, lambda answer: self._opened(call, answer))
         except LostAnswerError as error:
@@ -161,12 +177,16 @@ class Qps:
         raise failure(call, envelope, answer.status, settings.url, settings.username)
 
 
+def _selecting(fields: Sequence[str]) -> dict[str, str] | None:
+    return {"fields": ",".join(fields)} if fields else None
+
+
 def _call(
     kind: ObjectType,
     operation: str,
     identity: int | None = None,
     body: bytes | None = None,
-    fields: Sequence[str] = (),
+    params: Mapping[str, str] | None = None,
 ) -> Call:
     path = "/qps/rest/%s/%s/%s/%s" % (kind.version, operation, kind.module, kind.name)
     is_get = operation == "get"
@@ -175,7 +195,7 @@ def _call(
         method="GET" if is_get else "POST",
         path=path if identity is None else "%s/%d" % (path, identity),
         is_write=operation in WRITES,
-        params={"fields": ",".join(fields)} if fields else None,
+        params=params,
         body=None if is_get else body or request_body(),
         content_type=None if is_get else "text/xml",
     )

@@ -14,7 +14,7 @@ import random
 import time
 import traceback
 from typing import Callable, TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import (
     CodecError,
@@ -111,8 +111,7 @@ class Session:
         try:
             with self._http.request(
                 call.method,
-                self.settings.url + call.path,
-                params=call.params,
+                self.settings.url + call.path + _query(call),
                 data=call.body,
                 headers=_headers(call),
                 timeout=(self.settings.connect_timeout, self.settings.read_timeout),
@@ -219,6 +218,11 @@ class _Hopeless(UnreachableError):
 def _headers(call: Call) -> dict[str, str]:
     wanted = {"Content-Type": call.content_type, "Accept": call.accept}
     return {name: value for name, value in wanted.items() if value}
+
+
+def _query(call: Call) -> str:
+    # Commas stay as they are, which is how the documents print lists.
+    return "?" + urlencode(call.params, safe=",") if call.params else ""
 
 
 def _name(call: Call) -> str:

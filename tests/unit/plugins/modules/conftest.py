@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from ansible.module_utils import basic
+from ansible.module_utils.common import warnings
 
 from ansible_collections.community.qualys.plugins.module_utils._api import connect
 from ansible_collections.community.qualys.plugins.module_utils._transport.session import Session
@@ -56,6 +57,8 @@ class Modules:
             "_ansible_keep_remote_files": False,
             "_ansible_tmpdir": None,
         }
+        # Ansible says every warning once in a process, and here many runs share one.
+        warnings._global_warnings.clear()
         printed = io.StringIO()
         with patch_module_args(args), contextlib.redirect_stdout(printed), pytest.raises(SystemExit):
             module.main()
