@@ -21,12 +21,33 @@ from ansible_collections.community.qualys.plugins.module_utils._resource.host_as
     source_facts,
     sources,
     tag_pairs,
+    text,
 )
-from ansible_collections.community.qualys.plugins.module_utils._resource.plain import boolean, decimal, integer, text
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object, contents
 
 # What changes here makes rows that were cached earlier unreadable.
 ROW_VERSION = 1
+
+
+def integer(value: Any) -> int | None:
+    """Return a whole number, or None when there is none."""
+    try:
+        return int(text(value) or "")
+    except ValueError:
+        return None
+
+
+def decimal(value: Any) -> float | None:
+    """Return a number, or None when there is none."""
+    try:
+        return float(text(value) or "")
+    except ValueError:
+        return None
+
+
+def boolean(value: Any) -> bool | None:
+    """Return true or false, which JSON answers hold as strings, or None when there is neither."""
+    return {"true": True, "false": False}.get((text(value) or "").lower())
 
 
 class Fact(NamedTuple):

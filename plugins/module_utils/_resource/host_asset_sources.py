@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ansible_collections.community.qualys.plugins.module_utils._resource.plain import text
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object, items
 
 AZURE = "AzureAssetSourceSimple"
@@ -58,6 +57,15 @@ def source_facts(source: Mapping[str, Any]) -> dict[str, Any]:
     facts = {snake(name): _facts(content) for name, content in source.items() if not name.endswith("Tags")}
     facts["tags"] = dict(tag_pairs(source))
     return facts
+
+
+def text(value: Any) -> str | None:
+    """Return text; None when there is nothing. A number or boolean of JSON is written as XML would have it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(value)
+    return value if isinstance(value, str) and value.strip() else None
 
 
 def snake(name: str) -> str:

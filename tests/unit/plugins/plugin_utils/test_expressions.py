@@ -74,11 +74,11 @@ def test_a_condition_that_fails_for_some_is_not_met_there():
 def test_a_condition_that_fails_for_every_host_is_an_error(option):
     with pytest.raises(QualysError) as caught:
         chosen(**{option: ["qualys_azure_stat == 'x'"]})
-    assert caught.value.message.startswith('%s: "qualys_azure_stat == \'x\'" failed for every host' % option)
+    assert caught.value.message.startswith("%s: \"qualys_azure_stat == 'x'\" failed for every host" % option)
 
 
 def test_strict_makes_every_failure_an_error():
-    with pytest.raises(QualysError, match="include.*strict is on"):
+    with pytest.raises(QualysError, match=r"include.*strict is on"):
         chosen(strict=True, include=["qualys_azure_tags['env'] == 'x'"])
 
 

@@ -41,9 +41,8 @@ def test_different_names_stay():
 def test_suffix():
     names, told = named("suffix", host(3, "a"), host(1, "a"), host(2, "b"), host(4, "a"))
     assert names == {1: "a", 2: "b", 3: "a_3", 4: "a_4"}
-    assert told == [
-        "1 host names are shared by 3 host assets (a: 1, 3, 4); all but the one with the lowest id got their id as suffix"
-    ]
+    (line,) = told
+    assert line.startswith("1 host names are shared by 3 host assets (a: 1, 3, 4); all but the one with the lowest id")
 
 
 def test_a_suffixed_name_takes_no_other_hosts_name():
@@ -63,5 +62,7 @@ def test_fail():
     hosts = [host(number, "n%d" % (number // 10)) for number in range(90)]
     with pytest.raises(QualysError) as caught:
         unique(hosts, "fail", print)
-    assert caught.value.message.startswith("on_duplicate: 9 host names are shared by 90 host assets (n0: 0, 1, 2, 3, 4;")
+    assert caught.value.message.startswith(
+        "on_duplicate: 9 host names are shared by 90 host assets (n0: 0, 1, 2, 3, 4;"
+    )
     assert "; ...)" in caught.value.message

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError
-from ansible_collections.community.qualys.plugins.plugin_utils.options import templated
+from ansible_collections.community.qualys.plugins.plugin_utils.options import blank_as_unset, templated
 
 
 def test_templates_are_filled_in_at_any_depth():
@@ -29,3 +31,12 @@ def test_a_template_that_fails_names_the_option_and_no_value():
     with pytest.raises(OptionError) as caught:
         templated({"password": "{{ secret }}"}, ("password",), fail)
     assert caught.value.message == "password: the template in it failed: no such look-up"
+
+
+def test_blank_variables_are_hidden_for_a_while(monkeypatch):
+    monkeypatch.setenv("QUALYS_PLATFORM", "")
+    monkeypatch.setenv("QUALYS_USERNAME", "someone")
+    with blank_as_unset(["QUALYS_PLATFORM", "QUALYS_USERNAME", "QUALYS_PROXY"]):
+        assert "QUALYS_PLATFORM" not in os.environ
+        assert os.environ["QUALYS_USERNAME"] == "someone"
+    assert os.environ["QUALYS_PLATFORM"] == ""

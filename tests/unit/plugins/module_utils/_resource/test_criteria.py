@@ -87,7 +87,10 @@ def test_a_field_may_appear_more_than_once():
         ("id=7", ["criteria[0]", "'id=7'", "mapping"]),
         ({"field": "id", "val": 7}, ["criteria[0]", "'val'", "field, operator and value"]),
         ({"value": 7}, ["criteria[0].field", "name of the field"]),
-        ({"field": "tagname", "value": "x"}, ["criteria[0].field", "'tagname'", "did you mean tagName", "check_fields"]),
+        (
+            {"field": "tagname", "value": "x"},
+            ["criteria[0].field", "'tagname'", "did you mean tagName", "check_fields"],
+        ),
         ({"field": "zzzz", "value": "x"}, ["'zzzz'", "known are active, agentVersion"]),
         ({"field": "name", "operator": "LIKE", "value": "x"}, ["criteria[0].operator", "'LIKE'", "CONTAINS, EQUALS"]),
         ({"field": "name", "operator": " ", "value": "x"}, ["criteria[0].operator", "empty"]),

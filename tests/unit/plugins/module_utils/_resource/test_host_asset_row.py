@@ -197,6 +197,11 @@ def test_nested_facts_of_a_source():
     assert row["oci"]["oci_vnic"] == [{"vnic_id": "v"}, {"vnic_id": "w"}]
 
 
+def test_the_place_of_an_agent_in_the_vendors_spelling():
+    agent = {"locationGeoLatitude": "52.3", "locationGeoLongtitude": "4.9", "status": "x"}
+    assert read_host_asset({"id": 1, "agentInfo": agent}, full=True)["agent_longitude"] == 4.9
+
+
 def test_azure_tags_without_value_or_key():
     tags = [{"AzureTags": {"key": "a", "value": ""}}, {"AzureTags": {"key": "b"}}, {"AzureTags": {"value": "c"}}]
     source = {"AzureAssetSourceSimple": {"azureVmTags": {"tags": {"list": tags}}}}

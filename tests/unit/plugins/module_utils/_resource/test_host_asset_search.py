@@ -114,14 +114,21 @@ def test_many_asset_ids_go_in_several_requests(qps, simulator):
 
 
 def test_both_kinds_of_conditions_are_joined(qps, simulator):
-    rows = found(qps, azure={"location": "centralindia"}, criteria=[{"field": "id", "operator": "LESSER", "value": 2584223}])
+    rows = found(
+        qps, azure={"location": "centralindia"}, criteria=[{"field": "id", "operator": "LESSER", "value": 2584223}]
+    )
     assert ids(rows) == [2584219]
     assert simulator.journal[-1]["body"].count("<Criteria ") == 2
 
 
 @pytest.mark.parametrize(
     ("given", "name"),
-    [({"page_size": 0}, "page_size"), ({"page_size": 1001}, "page_size"), ({"limit": 0}, "limit"), ({"detail": "x"}, "detail")],
+    [
+        ({"page_size": 0}, "page_size"),
+        ({"page_size": 1001}, "page_size"),
+        ({"limit": 0}, "limit"),
+        ({"detail": "x"}, "detail"),
+    ],
 )
 def test_numbers_out_of_range(qps, simulator, given, name):
     with pytest.raises(OptionError, match=name):

@@ -1,0 +1,171 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: qualys_hostasset
+short_description: Hosts from a Qualys asset search, Azure virtual machines first
+version_added: 0.1.0
+author:
+  - community.qualys contributors (@ansible-collections)
+description:
+  - Builds the inventory from a search for host assets, by Azure facts or by any other criterion of Qualys.
+  - >-
+    The file must be called C(qualys_hostasset.yml), C(qualys.yml) or something that ends so, such as
+    C(prod.qualys.yml); the ending C(.yaml) works as well. Besides the line with O(plugin) nothing is needed in it when
+    the connection comes from environment variables.
+  - >-
+    Every host gets the facts of its asset as variables, C(qualys_id) at least. Which there are, and what they hold, is
+    what M(community.qualys.qualys_host_asset_info) returns; the variable of C(azure_location) is called
+    C(qualys_azure_location). Of a fact that Qualys does not have there is no variable; in the expressions of this file
+    it is null all the same, so they need not ask whether it is defined.
+  - >-
+    When the hosts cannot be had completely, the command ends with exit code 4, whatever other inventory sources there
+    are. It never goes on with a part of the hosts.
+  - >-
+    Text from Qualys is never taken for a template. Groups whose name could be one get underscores in its place.
+extends_documentation_fragment:
+  - constructed
+  - inventory_cache
+  - community.qualys.connection.plugins
+  - community.qualys.host_asset
+notes:
+  - >-
+    In the file, the options of connection and search may be templates, for example with look-ups for the password.
+    They see the extra variables.
+  - >-
+    Cached is what Qualys said, under a key made of server, user name, O(azure), O(criteria) and O(detail). Names,
+    conditions and groups can be changed without asking Qualys again.
+options:
+  plugin:
+    description: Marks the file as one for this plugin.
+    type: str
+    required: true
+    choices: [community.qualys.qualys_hostasset]
+  hostnames:
+    description:
+      - Where the name of a host comes from; the first that has a value counts.
+      - >-
+        Each is a key as M(community.qualys.qualys_host_asset_info) returns it, such as V(azure_name), or a Jinja
+        expression over the host's variables, such as V(qualys_azure_tags.Name), without braces.
+      - A host for which none has a value is called like its asset id.
+    type: list
+    elements: str
+    default: [fqdn, dns_host_name, name, netbios_name, azure_name, address, id]
+  on_duplicate:
+    description:
+      - What happens when several assets have the same name, as after a machine was built anew. A warning tells.
+      - With V(suffix), the one with the lowest id has the name and the others get an underscore and their id.
+      - With V(newest), the one that Qualys changed last has the name and the others are left out.
+      - With V(fail), the command ends.
+    type: str
+    choices: [suffix, newest, fail]
+    default: suffix
+  connect_with:
+    description:
+      - Where C(ansible_host) comes from; the first that has a value counts. Written like O(hostnames).
+      - With an empty list, or where none has a value, C(ansible_host) is not set.
+    type: list
+    elements: str
+    default: [address, azure_private_ip_address, azure_public_ip_address, fqdn, dns_host_name]
+  include:
+    description:
+      - Jinja conditions over the host's variables, without braces. A host must meet all of them.
+      - >-
+        They are checked after the search and before anything else. A condition that fails for every host, as one with
+        a misspelled variable does, ends the command; with O(strict), one failure is enough. Otherwise, a host for
+        which it fails does not meet it.
+    type: list
+    elements: str
+    default: []
+  exclude:
+    description: Conditions written like O(include); a host that meets one of them is left out.
+    type: list
+    elements: str
+    default: []
+  hostvars_prefix:
+    description:
+      - What the names of the variables begin with.
+      - It cannot be empty, since Ansible reserves names such as C(tags) and C(name).
+    type: str
+    default: qualys_
+"""
+
+EXAMPLES = r"""
+# All host assets, with QUALYS_PLATFORM, QUALYS_USERNAME and QUALYS_PASSWORD set in the environment.
+---
+plugin: community.qualys.qualys_hostasset
+
+# Running Azure virtual machines in one region, grouped by resource group.
+---
+plugin: community.qualys.qualys_hostasset
+platform: eu1
+username: reader
+password: "{{ lookup('ansible.builtin.env', 'QUALYS_READER_PASSWORD') }}"
+azure:
+  location: centralindia
+  state: RUNNING
+keyed_groups:
+  - key: qualys_azure_resource_group_name
+    prefix: rg
+  - key: qualys_azure_tags
+    prefix: tag
+
+# Virtual machines that are neither deallocated nor running.
+---
+plugin: community.qualys.qualys_hostasset
+azure:
+  not_state: [DEALLOCATED, RUNNING]
+
+# Linux hosts with a cloud agent that was heard of lately, under their Azure names, reached by their public address.
+---
+plugin: community.qualys.qualys_hostasset
+criteria:
+  - field: tagName
+    value: Cloud Agent
+  - field: os
+    operator: CONTAINS
+    value: Linux
+  - field: lastCheckedIn
+    operator: GREATER
+    value: "2026-01-31"
+exclude:
+  - qualys_azure_state == 'DELETED'
+hostnames: [azure_name, fqdn, name]
+on_duplicate: newest
+connect_with: [azure_public_ip_address, address]
+compose:
+  ansible_user: "'azureuser' if 'azure' in qualys_sources else 'root'"
+groups:
+  watched: "'AGENT_VM' in (qualys_agent_modules or [])"
+cache: true
+cache_plugin: ansible.builtin.jsonfile
+cache_connection: /tmp/qualys_inventory
+"""
+
+from ansible_collections.community.qualys.plugins.plugin_utils.source import HostAssetSource
+from ansible_collections.community.qualys.plugins.plugin_utils.stop import stop_for
+
+ENDINGS = ("qualys_hostasset.yml", "qualys_hostasset.yaml", "qualys.yml", "qualys.yaml")
+
+
+class InventoryModule(HostAssetSource):
+    """The plugin as ansible-core finds it; what it does with its options is in HostAssetSource."""
+
+    NAME = "community.qualys.qualys_hostasset"
+
+    def verify_file(self, path):
+        return super().verify_file(path) and path.endswith(ENDINGS)
+
+    def parse(self, inventory, loader, path, cache=True):
+        super().parse(inventory, loader, path, cache)
+        try:
+            self._read_config_data(path)
+            self.fill(cache)
+        except Exception as error:
+            if not self.is_mine:
+                # A file of another plugin, or none at all: others may make something of it.
+                raise
+            raise stop_for(error, path, self.display) from error

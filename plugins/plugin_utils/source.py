@@ -1,0 +1,122 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the inventory plugin does with its options: rows from cache or Qualys, hosts from rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.inventory.group import to_safe_group_name
+from ansible.module_utils.parsing.convert_bool import boolean
+from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
+from ansible.utils.vars import combine_vars
+
+from ansible_collections.community.qualys.plugins.module_utils._api.connect import connect_qps
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_row import keys
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_search import (
+    Query,
+    host_assets,
+    query_from,
+)
+from ansible_collections.community.qualys.plugins.module_utils._settings import OPTIONS
+from ansible_collections.community.qualys.plugins.plugin_utils.cache import cache_key, cached_rows
+from ansible_collections.community.qualys.plugins.plugin_utils.chooser import Chooser
+from ansible_collections.community.qualys.plugins.plugin_utils.expressions import Expressions
+from ansible_collections.community.qualys.plugins.plugin_utils.hostnames import unique
+from ansible_collections.community.qualys.plugins.plugin_utils.options import blank_as_unset, templated
+from ansible_collections.community.qualys.plugins.plugin_utils.populate import HostVariables, write_host
+from ansible_collections.community.qualys.plugins.plugin_utils.trust import MARKS_TRUST, may_be_template
+
+CONNECTION = tuple(option.name for option in OPTIONS)
+SEARCH = ("azure", "criteria", "check_fields", "detail", "page_size")
+# Options that are expressions are not among them: Jinja sees those host by host.
+TEMPLATED = CONNECTION + SEARCH + ("hostvars_prefix", "on_duplicate")
+EXPRESSIONS = ("include", "exclude", "hostnames", "connect_with")
+
+
+def safe_group_name(name: str, *args: Any, **more: Any) -> str:
+    """Let ansible-core treat a group name as it is set up to; but a name that could be a template becomes none.
+
+    Group names reach plays as text in ``group_names``, where older ansible-core would fill the template in.
+    """
+    if may_be_template(str(name)):
+        return str(to_safe_group_name(name, force=True, silent=True))
+    return str(to_safe_group_name(name, *args, **more))
+
+
+class HostAssetSource(BaseInventoryPlugin, Constructable, Cacheable):
+    """The work of the inventory plugin."""
+
+    is_mine = False
+    _sanitize_group_name = staticmethod(safe_group_name)
+
+    def set_options(self, task_keys: Any = None, var_options: Any = None, direct: Any = None) -> None:
+        """Fill in the templates of the file before the types are checked; called once the file is known to be ours."""
+        self.is_mine = True
+        filled = templated(direct or {}, TEMPLATED, self._template)
+        with blank_as_unset(option.env for option in OPTIONS):
+            super().set_options(task_keys=task_keys, var_options=var_options, direct=filled)
+
+    def fill(self, use_cache: bool) -> None:
+        """Put the hosts into the inventory; raises QualysError, or AnsibleError when ``strict`` is on."""
+        query = query_from({name: self.get_option(name) for name in SEARCH})
+        variables = HostVariables(self.get_option("hostvars_prefix"), keys(query.full))
+        chooser = Chooser(
+            Expressions(self._compose, self._is_true, self.get_option("strict")),
+            {name: self.get_option(name) for name in EXPRESSIONS},
+        )
+        rows = self._rows(query, use_cache)
+        for one in unique(chooser.candidates(rows, variables), self.get_option("on_duplicate"), self.display.warning):
+            host = write_host(self.inventory, variables.protect(one.name), one.variables)
+            self._construct(host, variables)
+        for option, expression, message in chooser.expressions.hopeless():
+            self.display.warning("%s: %r failed for every host: %s" % (option, expression, message))
+
+    def _rows(self, query: Query, use_cache: bool) -> list[dict[str, Any]]:
+        """Return the rows; with a cache that holds them, nothing is asked of Qualys."""
+        options = {name: self.get_option(name) for name in CONNECTION}
+        qps = connect_qps(options, notify=self._tell)
+        if not self.get_option("cache"):
+            return list(host_assets(qps, query, self._tell))
+        settings = qps.session.settings
+        key = cache_key(settings.url, settings.username, query)
+        rows = cached_rows(self._cache, key) if use_cache else None
+        if rows is None:
+            rows = self._cache[key] = list(host_assets(qps, query, self._tell))
+        else:
+            self._tell("%s host assets taken from the cache" % format(len(rows), ","))
+        return rows
+
+    def _construct(self, host: Any, variables: HostVariables) -> None:
+        """Apply compose, groups and keyed_groups as ansible-core does, over variables that are null where missing."""
+        compose, strict = self.get_option("compose"), self.get_option("strict")
+        groups, keyed_groups = self.get_option("groups"), self.get_option("keyed_groups")
+        if not (compose or groups or keyed_groups):
+            return
+        self._set_composite_vars(compose, {**variables.nulls, **host.get_vars()}, host.name, strict)
+        for name in compose:
+            if name in host.vars:
+                host.vars[name] = variables.protect(host.vars[name])
+        seen = {**variables.nulls, **host.get_vars()}
+        self._add_host_to_composed_groups(groups, seen, host.name, strict, fetch_hostvars=False)
+        self._add_host_to_keyed_groups(keyed_groups, seen, host.name, strict, fetch_hostvars=False)
+
+    def _is_true(self, condition: str, variables: Mapping[str, Any]) -> bool:
+        """Evaluate a condition as ansible-core does for ``groups``."""
+        use_extra = self.get_option("use_extra_vars")
+        self.templar.available_variables = combine_vars(variables, self._vars) if use_extra else variables
+        if MARKS_TRUST:
+            return bool(self.templar.evaluate_conditional(condition))
+        return bool(boolean(self.templar.template("{%% if %s %%} True {%% else %%} False {%% endif %%}" % condition)))
+
+    def _template(self, text: str) -> Any:
+        self.templar.available_variables = self._vars
+        if MARKS_TRUST:
+            return self.templar.template(text)
+        # Older ansible-core would make lists and numbers of what only looks like them, such as a password.
+        return self.templar.template(text, convert_data=False)
+
+    def _tell(self, line: str) -> None:
+        self.display.v("Qualys: %s" % line)
