@@ -426,8 +426,8 @@ schedule:
       description: When it was last changed, UTC.
       type: str
       sample: "2030-01-01T10:00:00Z"
-waits:
-  description: What had to be waited for or sent again.
+progress:
+  description: What was waited for, sent again or done so far, a line each.
   returned: when that happened, at verbosity 1 and higher
   type: list
   elements: str

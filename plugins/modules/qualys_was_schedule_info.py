@@ -112,8 +112,8 @@ schedules:
       type: str
       returned: when O(icalendar=true)
       sample: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
-waits:
-  description: What had to be waited for or sent again.
+progress:
+  description: What was waited for, sent again or done so far, a line each.
   returned: when that happened, at verbosity 1 and higher
   type: list
   elements: str

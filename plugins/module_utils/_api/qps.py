@@ -114,7 +114,9 @@ class Qps:
         """Change what ``data`` holds and nothing else."""
         self._ask(kind, "update", identity, data={kind.element: data})
 
-    def act(self, kind: ObjectType, operation: str, identity: int, params: Mapping[str, str] | None = None) -> list[int]:
+    def act(
+        self, kind: ObjectType, operation: str, identity: int, params: Mapping[str, str] | None = None
+    ) -> list[int]:
         """Carry out an operation that needs no data, such as activate; return the ids that the answer names."""
         envelope = self._ask(kind, operation, identity, params=params)
         return [int(record["id"]) for record in contents(envelope.data, kind.element)]

@@ -27,10 +27,11 @@ def run_module(connect: Connect, work: Work, argument_spec: dict[str, Any], **ru
         result = work(module, connect(module.params, told.append))
     except QualysError as error:
         # The facts of an error must not take the place of what Ansible itself returns.
-        module.fail_json(msg=error.message, error=error.facts, **_told(module, told))
+        changed = error.facts.pop("changed", False)
+        module.fail_json(msg=error.message, changed=changed, error=error.facts, **_told(module, told))
     module.exit_json(**result, **_told(module, told))
 
 
 def _told(module: AnsibleModule, told: list[str]) -> dict[str, Any]:
-    """Show waits and repeats at -v; at default verbosity they are nobody's business."""
-    return {"waits": told} if told and module._verbosity else {}
+    """Show waits, repeats and progress at -v; at default verbosity they are nobody's business."""
+    return {"progress": told} if told and module._verbosity else {}

@@ -50,7 +50,7 @@ def make_present(
             option="id",
         )
     name = name_to_be(resource, qps, identity, record)
-    wanted = {**wanted, **({"name": name} if name else {})}
+    wanted = {**wanted, **({resource.name_option: name} if name else {})}
     todo = _planned(resource, qps, wanted, record, now)
     if todo.action == "none":
         return _outcome(resource, todo, wanted, record)
@@ -78,8 +78,7 @@ def _planned(resource: Resource, qps: Qps, wanted: State, record: Any | None, no
     resource.rules(wanted, present, now)
     todo = plan(resource, wanted, present)
     wanted = {**wanted, **_looked_up(resource, qps, todo)}
-    if present is not None:
-        wanted = resource.settle(wanted, present, qps)
+    wanted = resource.settle(wanted, present, qps)
     return plan(resource, wanted, present)
 
 
@@ -110,5 +109,5 @@ def _outcome(resource: Resource, todo: Plan, wanted: State, record: Any | None, 
 
 def _titled(resource: Resource, state: State, diff: dict[str, Any]) -> dict[str, Any]:
     """Say above a diff which object it is of."""
-    title = "%s %s" % (resource.kind.noun, state.get("name", ""))
+    title = "%s %s" % (resource.kind.noun, state.get(resource.name_option, ""))
     return {**diff, "before_header": title, "after_header": title}

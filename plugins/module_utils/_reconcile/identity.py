@@ -14,62 +14,80 @@ from ansible_collections.community.qualys.plugins.module_utils._resource.model i
 
 
 class Identity(NamedTuple):
-    """How the user names the object; ``new_name`` is what it shall be called."""
+    """How the user names the object: by id, by another unique criterion, or by name.
+
+    ``new_name`` is what it shall be called.
+    """
 
     id: int | None = None
     name: str | None = None
     new_name: str | None = None
+    criterion: Criterion | None = None
 
 
 def find(resource: Resource, qps: Qps, identity: Identity) -> Any | None:
     """Return the whole record that is meant, or None when there is none in the account's scope.
 
-    Costs one read by id, two by name. Raises AmbiguousError when several objects have the name, OptionError when
-    the object with the id has another name than the user thinks.
+    Costs one read by id, one or two otherwise. Raises AmbiguousError when several objects have the name, OptionError
+    when the object has another name than the user thinks.
     """
     if identity.id is not None:
         record = qps.get(resource.kind, identity.id)
-        if record is not None and identity.name:
-            _refuse_other_name(identity, str(record.get("name", "")))
-        return record
-    for name in (identity.name, identity.new_name):
-        ids = ids_of(resource, qps, name) if name else []
-        if len(ids) > 1:
-            raise AmbiguousError(
-                "name: %r is the name of several %ss (ids %s); give the id of the one that is meant"
-                % (name, resource.kind.noun, ", ".join(str(one) for one in ids)),
-                option="name",
-            )
-        if ids:
-            return qps.get(resource.kind, ids[0])
-    return None
+    elif identity.criterion is not None:
+        record = _whole(resource, qps, list(qps.search(resource.kind, (identity.criterion,)))[:1])
+    else:
+        return _by_name(resource, qps, identity)
+    if record is not None and identity.name:
+        _refuse_other_name(resource, identity, record)
+    return record
 
 
 def ids_of(resource: Resource, qps: Qps, name: str) -> list[int]:
     """Return the ids of all objects that are called exactly so."""
-    # Compared once more here: whether EQUALS minds the case is not known.
-    records = qps.search(resource.kind, (Criterion("name", "EQUALS", name),))
-    return sorted(int(record["id"]) for record in records if record.get("name") == name)
+    return sorted(int(record["id"]) for record in resource.look_up(resource.kind, qps, name))
 
 
 def name_to_be(resource: Resource, qps: Qps, identity: Identity, record: Any | None) -> str | None:
     """Return the name the object shall have, None to leave it alone; raises OptionError for one that is taken."""
-    kind = resource.by_option["name"].kind
-    if identity.new_name is not None:
-        kind.check("new_name", identity.new_name)
+    option, name = resource.name_option, identity.new_name
+    kind = resource.by_option[option].kind
+    if name is not None:
+        kind.check("new_" + option, name)
     if record is None:
-        return str(kind.check("name", identity.new_name or identity.name))
-    name = identity.new_name
-    if name and record.get("name") != name and ids_of(resource, qps, name):
-        raise OptionError("new_name", name, "is already the name of another %s; choose another" % resource.kind.noun)
+        return str(kind.check(option, name or identity.name))
+    if name and record.get(option) != name and ids_of(resource, qps, name):
+        raise OptionError("new_" + option, name, "is already taken by another %s; choose another" % resource.kind.noun)
     return name
 
 
-def _refuse_other_name(identity: Identity, name: str) -> None:
+def _by_name(resource: Resource, qps: Qps, identity: Identity) -> Any | None:
+    for name in (identity.name, identity.new_name):
+        records = resource.look_up(resource.kind, qps, name) if name else []
+        if len(records) > 1:
+            ids = sorted(int(record["id"]) for record in records)
+            raise AmbiguousError(
+                "%s: %r is the %s of several %ss (ids %s); give the id of the one that is meant"
+                % (resource.name_option, name, resource.name_option, resource.kind.noun, ", ".join(map(str, ids))),
+                option=resource.name_option,
+            )
+        if records:
+            return _whole(resource, qps, records)
+    return None
+
+
+def _whole(resource: Resource, qps: Qps, records: list[Any]) -> Any | None:
+    if not records:
+        return None
+    return records[0] if resource.whole_in_search else qps.get(resource.kind, int(records[0]["id"]))
+
+
+def _refuse_other_name(resource: Resource, identity: Identity, record: Any) -> None:
+    option = resource.name_option
+    name = str(record.get(option, ""))
     if name not in (identity.name, identity.new_name):
         raise OptionError(
-            "name",
+            option,
             identity.name,
-            "is not the name of the object with id %s, which is called %r; correct one of the two, or rename it "
-            "with new_name" % (identity.id, name),
+            "is not the %s of the %s with id %s, which is called %r; correct one of the two, or rename it with new_%s"
+            % (option, resource.kind.noun, record.get("id"), name, option),
         )

@@ -46,17 +46,18 @@ def payload(resource: Resource, todo: Plan, level: int = 0) -> dict[str, Any]:
     At level 0 that is what differs, completed to the units that are only known to work as a whole; from level 1
     on, every touched part of the object is sent whole.
     """
-    fields = [field for field in resource.fields if field.option in todo.changed and not _by_call(field, todo)]
+    fields = [field for field in resource.fields if field.option in todo.changed and _by_data(field, todo)]
     units = {_unit(field, level) for field in fields} - {""}
     data: dict[str, Any] = {}
     for field in resource.fields:
         is_changed = field in fields
         is_carried = _unit(field, level) in units and (field.resend or level > 0)
-        if is_changed or is_carried:
+        is_needed = field.always and todo.action == "update" and bool(fields)
+        if is_changed or is_carried or is_needed:
             value = field.kind.write(todo.expected.get(field.option), todo.present.get(field.option))
             if value is not None:
                 put(data, field.wire, value)
-    return resource.finish(data, level) if data else {}
+    return resource.finish({**data, **resource.companions.get(todo.action, {})}, level) if data else {}
 
 
 def calls(resource: Resource, todo: Plan) -> list[str]:
@@ -101,6 +102,10 @@ def _only(state: State, wanted: State) -> Mapping[str, Any]:
 
 def _by_call(field: Field, todo: Plan) -> bool:
     return field.calls is not None and todo.action == "update"
+
+
+def _by_data(field: Field, todo: Plan) -> bool:
+    return not _by_call(field, todo) and (field.on_create or todo.action == "update")
 
 
 def _unit(field: Field, level: int) -> str:

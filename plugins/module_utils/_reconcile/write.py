@@ -22,10 +22,9 @@ from ansible_collections.community.qualys.plugins.module_utils._reconcile.plan i
     plan,
     shortfall,
 )
+from ansible_collections.community.qualys.plugins.module_utils._reconcile.refusals import is_refusal
 from ansible_collections.community.qualys.plugins.module_utils._resource.model import Resource
 
-# Codes that say "refused, nothing was done", after which a fuller request may be tried.
-REFUSALS = frozenset(("INVALID_REQUEST", "INVALID_XML", "INVALID_PARAM", "CANNOT_BE_NULL"))
 # How far Qualys' search lags behind its writes is not known: seconds before each look for a new object.
 LOOKS = (2, 4, 8)
 # Of insistence; see Resource.
@@ -43,7 +42,7 @@ class Writer:
 
     def create(self, todo: Plan) -> Any:
         """Create the object and return its record."""
-        kind, name = self.resource.kind, str(todo.expected["name"])
+        kind, name = self.resource.kind, str(todo.expected[self.resource.name_option])
 
         def seen() -> int | None:
             return next(iter(ids_of(self.resource, self.qps, name)), None)
@@ -139,7 +138,7 @@ class Writer:
             try:
                 result = write(data)
             except (ApiError, KeptError) as error:
-                if isinstance(error, ApiError) and error.code not in REFUSALS:
+                if isinstance(error, ApiError) and not is_refusal(error):
                     raise
                 problem = problem if isinstance(error, ApiError) and problem else error
                 continue
@@ -159,11 +158,18 @@ class Writer:
     def _surely(self, write: Callable[[], Any], seen: Callable[[], Any], looks: tuple[int, ...] = (1,)) -> Any:
         """Carry out a write; when its answer is lost, look whether it happened before it is sent again."""
         session = self.qps.session
+        lost: LostAnswerError | None = None
         for _attempt in range(session.settings.retries + 1):
             try:
                 return write()
             except LostAnswerError as error:
                 lost = error
+            except ApiError:
+                # After a lost answer a refusal, such as of a double, may mean that the first try had worked.
+                found = seen() if lost is not None else None
+                if found is None:
+                    raise
+                return found
             for seconds in looks:
                 session.notify("%s; looking in %d s whether it was carried out" % (lost, seconds))
                 session.sleep(seconds)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Callable, NamedTuple, Protocol
 
+from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import ObjectType, Qps
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import at, put
 
@@ -43,6 +44,8 @@ class Field(NamedTuple):
     unit: path of the element that is always sent complete, because what Qualys does with a part of it is not known.
     resend: whether it goes along at once when only its neighbours in the unit change.
     hidden: whether Qualys may not show it at all; then it cannot be compared.
+    always: whether every update needs it, changed or not.
+    on_create: whether it can be set while the object is created; if not, an update follows.
     calls: operations that set it to true and to false, for what has endpoints of its own.
     """
 
@@ -52,6 +55,8 @@ class Field(NamedTuple):
     unit: str = ""
     resend: bool = True
     hidden: bool = False
+    always: bool = False
+    on_create: bool = True
     calls: tuple[str, str] | None = None
 
 
@@ -71,8 +76,14 @@ def _without_rules(wanted: State, present: State | None, now: str) -> None:
     return None
 
 
-def _settled(wanted: State, present: State, qps: Qps) -> State:
+def _settled(wanted: State, present: State | None, qps: Qps) -> State:
     return wanted
+
+
+def named(kind: ObjectType, qps: Qps, name: str) -> list[Any]:
+    """Return the records of all objects that are called exactly so."""
+    # Compared once more here: whether EQUALS minds the case is not known.
+    return [record for record in qps.search(kind, (Criterion("name", "EQUALS", name),)) if record.get("name") == name]
 
 
 def _unmoved(expected: State, record: Any, now: str) -> State:
@@ -84,11 +95,14 @@ class Resource(NamedTuple):
 
     facts: what Qualys computes, shown and never compared.
     initial: what a new object gets where the user says nothing.
+    name_option, look_up: what its name is called, and how the records with a name are found.
+    whole_in_search: whether a search returns whole objects, so that none need be read on its own.
+    companions: elements that go along with every create or update request.
     normalise, finish: between the wire form and one where every field has a path of its own; ``finish`` is told
         the level of insistence (0 the smallest documented request, from 1 on whole units, from 2 on with ``move``).
     prune: drops from an expected state what no longer applies beside what is wanted.
     rules: refuses combinations that cannot be right; raises OptionError. Gets the present time.
-    settle: answers what only further reading can tell.
+    settle: completes what is wanted by what follows from it, or by what only further reading can tell.
     move: gives up a value that Qualys would refuse to see again, for requests from level 2 on.
     """
 
@@ -96,11 +110,15 @@ class Resource(NamedTuple):
     fields: tuple[Field, ...]
     facts: tuple[Field, ...] = ()
     initial: Mapping[str, Any] = {}
+    name_option: str = "name"
+    look_up: Callable[[ObjectType, Qps, str], list[Any]] = named
+    whole_in_search: bool = False
+    companions: Mapping[str, Mapping[str, Any]] = {}
     normalise: Callable[[Any], Any] = _as_it_is
     finish: Callable[[dict[str, Any], int], dict[str, Any]] = _as_planned
     prune: Callable[[State, State, State], State] = _unpruned
     rules: Callable[[State, State | None, str], None] = _without_rules
-    settle: Callable[[State, State, Qps], State] = _settled
+    settle: Callable[[State, State | None, Qps], State] = _settled
     move: Callable[[State, Any, str], State] = _unmoved
 
     @property

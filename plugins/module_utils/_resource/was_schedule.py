@@ -212,8 +212,10 @@ def _finish(payload: dict[str, Any], level: int) -> dict[str, Any]:
     return payload
 
 
-def _settle(wanted: State, present: State, qps: Qps) -> State:
+def _settle(wanted: State, present: State | None, qps: Qps) -> State:
     """Answer whether the record that is shown is the web application's default one, which only that one knows."""
+    if present is None:
+        return wanted
     shown, app = present.get("target.auth_record"), present.get("target.web_app")
     if wanted.get("target.auth_record") != {"default": True} or not shown or "id" not in shown or not app:
         return wanted

@@ -1,0 +1,110 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One step of an activation for many assets, in as few calls as Qualys takes.
+
+Whether the bulk form takes a list of ids is not confirmed, nor whether it insists on the tag that the documents call
+mandatory, so three forms are tried, and the first that is taken is kept for the rest of the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
+from ansible_collections.community.qualys.plugins.module_utils._api.qps import Qps
+from ansible_collections.community.qualys.plugins.module_utils._errors import ApiError, LostAnswerError
+from ansible_collections.community.qualys.plugins.module_utils._reconcile.activation import Step, is_reached
+from ansible_collections.community.qualys.plugins.module_utils._reconcile.refusals import is_refusal
+from ansible_collections.community.qualys.plugins.module_utils._resource.agent import (
+    ASSET,
+    find_agents_by_id,
+    ids_criterion,
+)
+from ansible_collections.community.qualys.plugins.module_utils._resource.agent_module import activation_value
+
+CLOUD_AGENT = Criterion("tagName", "EQUALS", "Cloud Agent")
+
+
+class Portions:
+    """Sends portions; ``words`` collects what Qualys said about those it refused."""
+
+    def __init__(self, qps: Qps) -> None:
+        self.qps = qps
+        self.words: list[str] = []
+        self._forms = [self._by_ids, self._by_ids_and_tag, self._one_by_one]
+
+    def send(self, step: Step, ids: Sequence[int]) -> set[int]:
+        """Send one portion and return the ids that Qualys accepted."""
+        accepted, left = set(), list(ids)
+        while left:
+            form = self._one_by_one if len(left) == 1 else self._forms[0]
+            try:
+                return accepted | self._surely(step, left, lambda form=form, left=left: form(step, left))
+            except ApiError as error:
+                if not is_refusal(error):
+                    raise
+                # Refused because nothing is left to do is as good as done.
+                open_ids = self.open_of(step, left)
+                accepted |= set(left) - set(open_ids)
+                left = open_ids
+                if len(self._forms) == 1 or len(left) == 1:
+                    self._note(error)
+                    return accepted
+                del self._forms[0]
+        return accepted
+
+    def send_by(self, step: Step, criteria: tuple[Criterion, ...], ids: Sequence[int]) -> set[int] | None:
+        """Let criteria select, which stand for exactly these ids; None when Qualys does not take them."""
+        try:
+            return self._surely(step, ids, lambda: self._many(step, criteria))
+        except ApiError as error:
+            if not is_refusal(error):
+                raise
+            return None
+
+    def open_of(self, step: Step, ids: Sequence[int]) -> list[int]:
+        """Return those for which Qualys does not show the step as done."""
+        return [found.id for found in find_agents_by_id(self.qps, (), ids) if not is_reached(found, step)]
+
+    def _by_ids(self, step: Step, ids: Sequence[int]) -> set[int]:
+        return self._many(step, (ids_criterion(ids),))
+
+    def _by_ids_and_tag(self, step: Step, ids: Sequence[int]) -> set[int]:
+        return self._many(step, (CLOUD_AGENT, ids_criterion(ids)))
+
+    def _one_by_one(self, step: Step, ids: Sequence[int]) -> set[int]:
+        accepted: set[int] = set()
+        for one in ids:
+            try:
+                accepted.update(self.qps.act(ASSET, step.operation, one, _params(step)))
+            except ApiError as error:
+                if not is_refusal(error):
+                    raise
+                self._note(error)
+        return accepted
+
+    def _many(self, step: Step, criteria: tuple[Criterion, ...]) -> set[int]:
+        return set(self.qps.act_on_many(ASSET, step.operation, criteria, _params(step)))
+
+    def _note(self, error: ApiError) -> None:
+        if error.message not in self.words:
+            self.words.append(error.message)
+
+    def _surely(self, step: Step, ids: Sequence[int], send: Callable[[], set[int]]) -> set[int]:
+        """Send; when the answer is lost, look before anything is sent again."""
+        session = self.qps.session
+        for _attempt in range(session.settings.retries + 1):
+            try:
+                return send()
+            except LostAnswerError as error:
+                lost = error
+            session.notify("%s; looking whether it was carried out" % lost)
+            session.sleep(1)
+            if not self.open_of(step, ids):
+                return set(ids)
+        raise lost
+
+
+def _params(step: Step) -> dict[str, str]:
+    return {"module": ",".join(activation_value(word) for word in step.modules)}

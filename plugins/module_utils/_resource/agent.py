@@ -1,0 +1,84 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reading which modules are active on which agents.
+
+Facts: Cloud Agent API, "List agents"; that activatedModule holds the active modules was seen in a real export.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
+from ansible_collections.community.qualys.plugins.module_utils._api.qps import MAX_PAGE, ObjectType, Qps
+from ansible_collections.community.qualys.plugins.module_utils._resource.agent_module import read_modules
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset import HOST_ASSET, is_azure_match
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_row import lean_fields
+from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object
+
+# Modules are switched on assets, never on host assets; both share their ids.
+ASSET = ObjectType("2.0", "am", "asset", "Asset", "asset")
+# Most values that IN was seen to take reliably (an integrator's client).
+IDS_AT_ONCE = 250
+_FIELDS = ("id", "name", "agentInfo.agentId", "agentInfo.platform", "agentInfo.activatedModule")
+
+
+class Found(NamedTuple):
+    """An asset as it was read; ``platform`` and ``modules`` are None and empty without an agent."""
+
+    id: int
+    name: str
+    has_agent: bool
+    platform: str | None
+    modules: frozenset[str]
+
+
+def find_agents(qps: Qps, criteria: tuple[Criterion, ...], azure: Any = None) -> tuple[list[Found], bool]:
+    """Return the assets that meet the criteria, and whether these are exactly what the criteria select.
+
+    They are not when some were left out because they are no Azure virtual machines after all.
+    """
+    fields = _FIELDS if azure is None else (*_FIELDS, *(f for f in lean_fields() if f not in _FIELDS))
+    found: dict[int, Found] = {}
+    is_exact = True
+    for record in qps.search(HOST_ASSET, criteria, fields, MAX_PAGE):
+        if azure is not None and not is_azure_match(record, azure):
+            is_exact = False
+            continue
+        one = read_agent(record)
+        found[one.id] = one
+    return list(found.values()), is_exact
+
+
+def find_agents_by_id(qps: Qps, criteria: tuple[Criterion, ...], ids: Iterable[int], azure: Any = None) -> list[Found]:
+    """Return those of the given assets that also meet the criteria, a few hundred with each request."""
+    found: list[Found] = []
+    for some in in_portions(sorted(set(ids))):
+        found += find_agents(qps, (*criteria, ids_criterion(some)), azure)[0]
+    return found
+
+
+def in_portions(ids: list[int]) -> Iterator[list[int]]:
+    """Yield the ids in portions that one IN takes."""
+    for start in range(0, len(ids), IDS_AT_ONCE):
+        yield ids[start : start + IDS_AT_ONCE]
+
+
+def ids_criterion(ids: Iterable[int]) -> Criterion:
+    """Return the criterion that selects these assets."""
+    texts = [str(one) for one in ids]
+    return Criterion("id", "IN" if len(texts) > 1 else "EQUALS", ",".join(texts))
+
+
+def read_agent(record: Any) -> Found:
+    """Return an asset from its record."""
+    agent = as_object(as_object(record).get("agentInfo"))
+    return Found(
+        id=int(record["id"]),
+        name=str(record.get("name") or ""),
+        has_agent=bool(agent),
+        platform=str(agent["platform"]) if agent.get("platform") else None,
+        modules=frozenset(read_modules(agent.get("activatedModule"))),
+    )
