@@ -6,8 +6,8 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    # What host assets are searched by; the same for the module and the inventory plugin.
-    DOCUMENTATION = r"""
+    # What host assets are searched by, for modules that do something with what is found.
+    SEARCH = r"""
 options:
   azure:
     description:
@@ -110,6 +110,10 @@ options:
       - Switch it off to use what Qualys has added since. Values of known fields are checked in any case.
     type: bool
     default: true
+"""
+
+    # The same, and how much of them is read, for the module and the inventory plugin that return them.
+    DOCUMENTATION = SEARCH + r"""
   detail:
     description:
       - >-

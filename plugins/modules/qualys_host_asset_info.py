@@ -390,7 +390,7 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import Qps
 from ansible_collections.community.qualys.plugins.module_utils._module.qps import run_qps_module
-from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset import AZURE_OPTIONS
+from ansible_collections.community.qualys.plugins.module_utils._module.search import search_spec
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_search import DETAILS, found_assets
 
 
@@ -402,22 +402,10 @@ def find(module: AnsibleModule, qps: Qps) -> dict[str, Any]:
 
 def main() -> None:
     """Search for host assets."""
-    text: dict[str, Any] = {"type": "str"}
-    states: dict[str, Any] = {"type": "list", "elements": "str"}
-    azure = {name: states if option.field == "state" else text for name, option in AZURE_OPTIONS.items()}
-    # The name of an option with "key" in it looks like a secret to Ansible; the key of a tag is none.
-    azure["tag_key"] = {"type": "str", "no_log": False}
-    criterion = {
-        "field": {"type": "str", "required": True},
-        "operator": {"type": "str"},
-        "value": {"type": "raw"},
-    }
     run_qps_module(
         find,
         {
-            "azure": {"type": "dict", "options": azure},
-            "criteria": {"type": "list", "elements": "dict", "default": [], "options": criterion},
-            "check_fields": {"type": "bool", "default": True},
+            **search_spec(),
             "asset_ids": {"type": "list", "elements": "int"},
             "detail": {"type": "str", "choices": list(DETAILS), "default": "lean"},
             "limit": {"type": "int"},

@@ -125,23 +125,19 @@ error:
   sample: {"code": "INVALID_REQUEST", "status": 200}
 """
 
+from ansible_collections.community.qualys.plugins.module_utils._module.criterion import CRITERION
 from ansible_collections.community.qualys.plugins.module_utils._module.qps import run_qps_module
 from ansible_collections.community.qualys.plugins.module_utils._module.was_schedule_info import read_schedules
 
 
 def main() -> None:
     """Read schedules."""
-    criterion = {
-        "field": {"type": "str", "required": True},
-        "operator": {"type": "str"},
-        "value": {"type": "raw"},
-    }
     run_qps_module(
         read_schedules,
         {
             "id": {"type": "int"},
             "name": {"type": "str"},
-            "criteria": {"type": "list", "elements": "dict", "options": criterion},
+            "criteria": {"type": "list", "elements": "dict", "options": CRITERION},
             "check_fields": {"type": "bool", "default": True},
             "full": {"type": "bool", "default": False},
             "icalendar": {"type": "bool", "default": False},

@@ -27,13 +27,14 @@ from ansible_collections.community.qualys.plugins.module_utils._errors import (
 )
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
 from ansible_collections.community.qualys.plugins.module_utils._transport.session import Session
-from ansible_collections.community.qualys.plugins.module_utils._wire.shape import contents
+from ansible_collections.community.qualys.plugins.module_utils._wire.shape import at, contents
 
 # What Qualys returns when it is not told; the documents' samples rely on it.
 DEFAULT_PAGE = 100
 # Largest page that Qualys documents (Cloud Agent guide, truncation).
 MAX_PAGE = 1000
-WRITES = frozenset(("create", "update", "delete", "activate", "deactivate"))
+# The last changes the activation key of agents.
+WRITES = frozenset(("create", "update", "delete", "activate", "deactivate", "cak"))
 # Which code an unknown id is answered with is documented nowhere; these are the candidates, and the last
 # has other meanings besides, so absence is always confirmed by a search.
 MISSING_CODES = frozenset(("NOT_FOUND", "OBJECT_NOT_FOUND", "UNKNOWN_OBJECT", "INVALID_REQUEST"))
@@ -118,11 +119,15 @@ class Qps:
         self, kind: ObjectType, operation: str, identity: int, params: Mapping[str, str] | None = None
     ) -> list[int]:
         """Carry out an operation that needs no data, such as activate; return the ids that the answer names."""
-        envelope = self._ask(kind, operation, identity, params=params)
-        return [int(record["id"]) for record in contents(envelope.data, kind.element)]
+        return _ids_in(self._ask(kind, operation, identity, params=params), kind)
 
     def act_on_many(
-        self, kind: ObjectType, operation: str, criteria: Iterable[Criterion], params: Mapping[str, str]
+        self,
+        kind: ObjectType,
+        operation: str,
+        criteria: Iterable[Criterion],
+        params: Mapping[str, str] | None = None,
+        data: dict[str, Any] | None = None,
     ) -> list[int]:
         """Carry out an operation on every object that meets the criteria; return the ids that the answer names.
 
@@ -131,8 +136,9 @@ class Qps:
         wanted = tuple(criteria)
         if not wanted:
             raise QualysError("%s of every %s was about to be sent; that is never meant" % (operation, kind.noun))
-        envelope = self._ask(kind, operation, criteria=wanted, params=params)
-        return [int(record["id"]) for record in contents(envelope.data, kind.element)]
+        body = None if data is None else {kind.element: data}
+        envelope = self._ask(kind, operation, criteria=wanted, params=params, data=body)
+        return _ids_in(envelope, kind)
 
     def download(self, kind: ObjectType, identity: int) -> str:
         """Return the iCalendar file of a schedule."""
@@ -177,6 +183,10 @@ class Qps:
         if envelope.code == "SUCCESS" and answer.status < 300:
             return envelope
         raise failure(call, envelope, answer.status, settings.url, settings.username)
+
+
+def _ids_in(envelope: Envelope, kind: ObjectType) -> list[int]:
+    return [int(record["id"]) for record in contents(envelope.data, kind.element) if at(record, "id")]
 
 
 def _selecting(fields: Sequence[str]) -> dict[str, str] | None:

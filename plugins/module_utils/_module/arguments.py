@@ -7,15 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.community.qualys.plugins.module_utils._resource.kinds import (
-    Flag,
-    MailAddresses,
-    Number,
-    Word,
-    Words,
-)
-from ansible_collections.community.qualys.plugins.module_utils._resource.model import Field, Resource
-from ansible_collections.community.qualys.plugins.module_utils._resource.references import References
+from ansible_collections.community.qualys.plugins.module_utils._resource.model import Resource
 
 
 def spec_of(resource: Resource) -> dict[str, Any]:
@@ -26,20 +18,6 @@ def spec_of(resource: Resource) -> dict[str, Any]:
         place = spec
         for name in parents:
             place = place.setdefault(name, {"type": "dict", "options": {}})["options"]
-        place[leaf] = _argument(field)
+        place[leaf] = field.kind.argument()
     return spec
 
-
-def _argument(field: Field) -> dict[str, Any]:
-    kind = field.kind
-    if isinstance(kind, Flag):
-        return {"type": "bool"}
-    if isinstance(kind, Number):
-        return {"type": "int"}
-    if isinstance(kind, Words):
-        return {"type": "list", "elements": "str", "choices": list(kind.words)}
-    if isinstance(kind, (MailAddresses, References)):
-        return {"type": "list", "elements": "str"}
-    if isinstance(kind, Word):
-        return {"type": "str", "choices": list(kind.words)}
-    return {"type": "str"}

@@ -7,13 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.community.qualys.plugins.module_utils._module.criterion import CRITERION
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset import AZURE_OPTIONS
-
-CRITERION = {
-    "field": {"type": "str", "required": True},
-    "operator": {"type": "str"},
-    "value": {"type": "raw"},
-}
 
 
 def search_spec() -> dict[str, Any]:

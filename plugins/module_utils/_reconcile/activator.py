@@ -57,7 +57,6 @@ class Activator:
         left = list(step.ids)
         for _round in range(ROUNDS):
             accepted = self._send(step, left)
-            self._accepted.setdefault(step, set()).update(accepted)
             left = [one for one in left if one not in accepted]
             if left:
                 left = self._portions.open_of(step, left)
@@ -68,12 +67,13 @@ class Activator:
         if self._may_select_by_criteria(ids):
             accepted = self._portions.send_by(step, self.criteria, ids)
             if accepted is not None:
-                return accepted & set(ids)
+                return self._accept(step, accepted & set(ids))
         accepted, most = set(), 0
         portions = chunks(ids, self._size)
         for number, portion in enumerate(portions, 1):
             answered = self._portions.send(step, portion)
-            accepted |= answered
+            # At once, so that nothing is forgotten when a later call fails.
+            accepted |= self._accept(step, answered)
             most = max(most, len(answered))
             self.qps.session.notify(
                 "%s %s: call %d of %d, %d assets"
@@ -82,6 +82,10 @@ class Activator:
         # Fewer than were asked, in every call: Qualys may have a limit of its own.
         self._size = max(1, min(self._size, most))
         return accepted
+
+    def _accept(self, step: Step, ids: set[int]) -> set[int]:
+        self._accepted.setdefault(step, set()).update(ids)
+        return ids
 
     def _may_select_by_criteria(self, ids: list[int]) -> bool:
         # NOT EQUALS is switched off for another bulk operation; for this one nothing is said, so it is not used.

@@ -18,6 +18,9 @@ from ansible_collections.community.qualys.plugins.module_utils._wire.shape impor
 class Text:
     """Free text, kept verbatim; an empty one is the same as none."""
 
+    def argument(self) -> dict[str, Any]:
+        return {"type": "str"}
+
     def check(self, option: str, value: Any) -> Any:
         bad = forbidden_in(str(value))
         if bad:
@@ -52,6 +55,9 @@ class Name(Text):
 class Flag(Text):
     """True or false; Qualys writes both as text."""
 
+    def argument(self) -> dict[str, Any]:
+        return {"type": "bool"}
+
     def check(self, option: str, value: Any) -> Any:
         return bool(value)
 
@@ -70,6 +76,9 @@ class Number(Text):
         self.least = least
         self.most = most
         self.zero_clears = zero_clears
+
+    def argument(self) -> dict[str, Any]:
+        return {"type": "int"}
 
     def check(self, option: str, value: Any) -> Any:
         if self.zero_clears and value == 0:
@@ -101,6 +110,9 @@ class Word(Text):
         """Return a kind for words that Qualys writes in capitals."""
         return cls({word: word.upper() for word in words})
 
+    def argument(self) -> dict[str, Any]:
+        return {"type": "str", "choices": list(self.words)}
+
     def check(self, option: str, value: Any) -> Any:
         if value not in self.words:
             raise OptionError(option, value, "is not one of %s" % ", ".join(self.words))
@@ -119,6 +131,9 @@ class Words(Word):
     def __init__(self, element: str, words: Mapping[str, str]) -> None:
         super().__init__(words)
         self.element = element
+
+    def argument(self) -> dict[str, Any]:
+        return {"type": "list", "elements": "str", "choices": list(self.words)}
 
     def check(self, option: str, value: Any) -> Any:
         for one in value:
@@ -157,6 +172,9 @@ class MailAddresses(Text):
     """A set of mail addresses, compared without regard to case or order."""
 
     element = "EmailAddress"
+
+    def argument(self) -> dict[str, Any]:
+        return {"type": "list", "elements": "str"}
 
     def check(self, option: str, value: Any) -> Any:
         for one in value:

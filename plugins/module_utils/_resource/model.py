@@ -22,6 +22,9 @@ State = Mapping[str, Any]
 class Kind(Protocol):
     """How the values of one field behave. ``wire`` is plain data as the codecs give it."""
 
+    def argument(self) -> dict[str, Any]:
+        """Return the entry of an argument spec."""
+
     def check(self, option: str, value: Any) -> Any:
         """Turn what the user wrote into our form; raises OptionError."""
 

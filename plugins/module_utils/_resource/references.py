@@ -83,6 +83,9 @@ class References(Reference):
 
     kind: ObjectType
 
+    def argument(self) -> dict[str, Any]:
+        return {"type": "list", "elements": "str"}
+
     def check(self, option: str, value: Any) -> Any:
         return [parse_reference(one) for one in value]
 

@@ -9,28 +9,11 @@ foretell what the run then does, and a change must not send more writes than the
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-from tests.simulator.switches import TABLE
-
-
-class Step(NamedTuple):
-    """One declaration and the writes that reaching it takes."""
-
-    name: str
-    options: dict[str, Any]
-    writes: tuple[str, ...]
-
-
-class Life(NamedTuple):
-    """The steps of one object from creation to removal; ``result`` is the key under which it is returned."""
-
-    module: str
-    result: str
-    steps: tuple[Step, ...]
-
+from tests.unit.plugins.modules.lifecycle import Life, Step, live_through, variant_name, variants
 
 NEW = {
     "name": "Shop, twice a week",
@@ -155,9 +138,7 @@ LIVES = (
         ),
     ),
 )
-VARIANTS = [()] + [
-    ((switch.name, choice),) for switch in TABLE for choice in switch.choices if choice != switch.default
-]
+VARIANTS = variants("WAS schedules", "Platform")
 # Choices under which one of the steps cannot be reached, whoever asks.
 UNREACHABLE = {"type_update": "another profile"}
 # Choices that make Qualys refuse or spoil the smallest request, so that a fuller one has to follow.
@@ -172,7 +153,7 @@ MORE_WRITES = {
 }
 
 
-@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: "-".join("=".join(pair) for pair in variant) or "all")
+@pytest.mark.parametrize("variant", VARIANTS, ids=variant_name)
 @pytest.mark.parametrize("life", LIVES, ids=lambda life: life.steps[0].name)
 def test_life(life, variant, simulator, run):
     for name, choice in variant:
@@ -181,31 +162,3 @@ def test_life(life, variant, simulator, run):
         if any(UNREACHABLE.get(name) == step.name for name, choice in variant):
             continue
         live_through(step, life, simulator, run, exact=not MORE_WRITES & set(variant))
-
-
-def live_through(step, life, simulator, run, exact):
-    simulator.journal.clear()
-    foretold = run(life.module, check=True, **step.options)
-    assert foretold.get("failed") is None, (step.name, foretold["msg"])
-    assert foretold["changed"], step.name
-    assert simulator.journal.writes() == [], "check mode wrote: " + step.name
-
-    simulator.journal.clear()
-    done = run(life.module, **step.options)
-    assert done.get("failed") is None, (step.name, done["msg"])
-    assert done["changed"], step.name
-    assert done["diff"] == foretold["diff"], step.name
-    assert done["diff"]["before"] != done["diff"]["after"], step.name
-    writes = tuple(entry["operation"] for entry in simulator.journal.writes())
-    if exact:
-        assert writes == step.writes, step.name
-    else:
-        assert set(writes) == set(step.writes), step.name
-
-    simulator.journal.clear()
-    again = run(life.module, **step.options)
-    assert again.get("failed") is None, (step.name, again["msg"])
-    assert not again["changed"], (step.name, again["diff"])
-    assert simulator.journal.writes() == [], "the second run wrote: " + step.name
-    assert again["diff"]["before"] == again["diff"]["after"]
-    assert again[life.result] == done[life.result] or step.options.get("state") == "absent"

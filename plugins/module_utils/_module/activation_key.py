@@ -1,0 +1,149 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The work of the activation key module between Ansible and the core."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
+from ansible_collections.community.qualys.plugins.module_utils._api.qps import Qps
+from ansible_collections.community.qualys.plugins.module_utils._errors import ApiError, MissingError, OptionError
+from ansible_collections.community.qualys.plugins.module_utils._module.arguments import spec_of
+from ansible_collections.community.qualys.plugins.module_utils._reconcile.converge import (
+    Outcome,
+    make_absent,
+    make_present,
+)
+from ansible_collections.community.qualys.plugins.module_utils._reconcile.identity import Identity, find
+from ansible_collections.community.qualys.plugins.module_utils._reconcile.key_change import move, plan_move
+from ansible_collections.community.qualys.plugins.module_utils._resource.activation_key import KEY, keys
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset import HOST_ASSET
+from ansible_collections.community.qualys.plugins.module_utils._resource.moments import write_moment
+
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_IN_USE = re.compile(r"\bagents?\b|in use|associated", re.IGNORECASE)
+
+
+def spec() -> dict[str, Any]:
+    """Return the argument spec."""
+    move_agents = {
+        "asset_ids": {"type": "list", "elements": "int"},
+        "tag_name": {"type": "str"},
+        "from_key": {"type": "str", "no_log": False},
+    }
+    return {
+        "id": {"type": "int"},
+        "activation_key": {"type": "str", "no_log": True},
+        "new_title": {"type": "str"},
+        "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+        **spec_of(keys()),
+        "apply_on_agents": {"type": "bool", "default": False},
+        "allow_partial_modules": {"type": "bool", "default": False},
+        "reveal": {"type": "bool", "default": False},
+        "move_agents": {"type": "dict", "options": move_agents},
+    }
+
+
+def keep_key(module: AnsibleModule, qps: Qps) -> dict[str, Any]:
+    """Do what the task declares and return its result."""
+    options = module.params
+    uuid = options["activation_key"]
+    criterion = Criterion("activationKey", "EQUALS", uuid) if uuid else None
+    identity = Identity(options["id"], options["title"], options["new_title"], criterion)
+    resource = keys(options["allow_partial_modules"], options["apply_on_agents"], options["reveal"])
+    now = write_moment(datetime.now(timezone.utc))
+    if options["state"] == "absent":
+        try:
+            outcome = make_absent(resource, qps, identity, now, module.check_mode)
+        except ApiError as error:
+            raise _in_use(qps, identity, error) from error
+        return _result(module, outcome)
+    if uuid and options["id"] is None and find(resource, qps, identity) is None:
+        raise MissingError("activation_key: no key in the account's scope has this UUID; give a title to create one")
+    wanted = resource.wanted({**options, "title": None})
+    outcome = make_present(resource, qps, identity, wanted, now, module.check_mode)
+    result = _result(module, outcome)
+    _tell_missing_modules(module, wanted, outcome)
+    if options["move_agents"]:
+        _move_agents(module, qps, identity, result)
+    return result
+
+
+def _result(module: AnsibleModule, outcome: Outcome) -> dict[str, Any]:
+    for warning in outcome.warnings:
+        module.warn(warning)
+    return {"changed": outcome.changed, "action": outcome.action, "key": outcome.shown, "diff": outcome.diff}
+
+
+def _tell_missing_modules(module: AnsibleModule, wanted: Mapping[str, Any], outcome: Outcome) -> None:
+    missing = [word for word in wanted.get("modules", ()) if word not in outcome.shown.get("modules", ())]
+    if missing and not module.check_mode:
+        module.warn(
+            "the key lacks %s, which Qualys leaves out when the subscription has no licence; to ask once more, run "
+            "without allow_partial_modules" % ", ".join(missing)
+        )
+
+
+def _in_use(qps: Qps, identity: Identity, error: ApiError) -> ApiError:
+    """Say how many agents stand in the way of a removal, which is the usual reason."""
+    record = find(keys(), qps, identity)
+    if record is None or not _IN_USE.search(error.message):
+        return error
+    number = qps.count(HOST_ASSET, (Criterion("activationKey", "EQUALS", str(record.get("activationKey"))),))
+    return ApiError(
+        "%s; %d agents have this key: move them to another with move_agents, or disable it with enabled: false"
+        % (error.message, number),
+        error.code,
+        agents=number,
+    )
+
+
+def _move_agents(module: AnsibleModule, qps: Qps, identity: Identity, result: dict[str, Any]) -> None:
+    options = module.params["move_agents"]
+    criteria = _criteria(options, qps)
+    ids = options["asset_ids"]
+    if not criteria and ids is None:
+        raise OptionError("move_agents", None, "says no agents; give asset_ids, tag_name or from_key")
+    record = find(keys(), qps, identity)
+    target = str(record.get("activationKey")) if record else ""
+    planned = plan_move(qps, criteria, ids, target)
+    pending = move(qps, planned, target) if planned.to_move and not module.check_mode else ()
+    if pending:
+        module.warn("Qualys accepted the move of %d agents and does not show it yet" % len(pending))
+    result["agents"] = {"moved": len(planned.to_move), "already": len(planned.already), "pending": len(pending)}
+    if planned.to_move:
+        result["changed"] = True
+        before, after = result["diff"]["before"], result["diff"]["after"]
+        total = len(planned.to_move) + len(planned.already)
+        result["diff"] = {
+            **result["diff"],
+            "before": {**before, "agents_on_this_key": "%d of %d" % (len(planned.already), total)},
+            "after": {**after, "agents_on_this_key": "%d of %d" % (total, total)},
+        }
+
+
+def _criteria(options: Mapping[str, Any], qps: Qps) -> tuple[Criterion, ...]:
+    found = []
+    if options["tag_name"]:
+        found.append(Criterion("tagName", "EQUALS", options["tag_name"]))
+    if options["from_key"]:
+        found.append(Criterion("activationKey", "EQUALS", _uuid_of(options["from_key"], qps)))
+    return tuple(found)
+
+
+def _uuid_of(key: str, qps: Qps) -> str:
+    """Return the UUID of a key that is given by id, title or UUID."""
+    if _UUID.fullmatch(key):
+        return key
+    identity = Identity(id=int(key)) if key.isdigit() else Identity(name=key)
+    record = find(keys(), qps, identity)
+    if record is None:
+        raise OptionError("move_agents.from_key", key, "is neither id, title nor UUID of a %s in scope" % KEY.noun)
+    return str(record.get("activationKey"))

@@ -1,0 +1,74 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Move agents to another activation key, each once.
+
+Facts: Cloud Agent API, "Change activation key": the new key and at least one filter, of id, tagName, activationKey.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
+from ansible_collections.community.qualys.plugins.module_utils._api.qps import MAX_PAGE, ObjectType, Qps
+from ansible_collections.community.qualys.plugins.module_utils._errors import LostAnswerError
+from ansible_collections.community.qualys.plugins.module_utils._resource.agent import ids_criterion, in_portions
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset import HOST_ASSET
+from ansible_collections.community.qualys.plugins.module_utils._wire.shape import at
+
+KEY_OF_AGENTS = ObjectType("1.0", "ca", "changeactkey", "ChangeActKey", "activation key of agents")
+_FIELDS = ("id", "name", "agentInfo.agentId", "agentInfo.activationKey.activationId")
+
+
+class Move(NamedTuple):
+    """The agents that are meant: ids of those to move and of those that have the key already."""
+
+    to_move: tuple[int, ...]
+    already: tuple[int, ...]
+
+
+def plan_move(qps: Qps, criteria: tuple[Criterion, ...], ids: Iterable[int] | None, key: str) -> Move:
+    """Read which of the agents that meet the criteria have another key."""
+    searches: list[tuple[Criterion, ...]] = [criteria]
+    if ids is not None:
+        searches = [(*criteria, ids_criterion(some)) for some in in_portions(sorted(set(ids)))]
+    to_move, already = [], []
+    for search in searches:
+        for record in qps.search(HOST_ASSET, search, _FIELDS, MAX_PAGE):
+            if at(record, "agentInfo") is not None:
+                (already if _key_of(record) == key else to_move).append(int(record["id"]))
+    return Move(tuple(to_move), tuple(already))
+
+
+def move(qps: Qps, planned: Move, key: str) -> tuple[int, ...]:
+    """Move the agents and return the ids of those that do not show it yet, as before they check in."""
+    for some in in_portions(list(planned.to_move)):
+        _move_portion(qps, some, key)
+    left: list[int] = []
+    for some in in_portions(list(planned.to_move)):
+        left += plan_move(qps, (), some, key).to_move
+    return tuple(left)
+
+
+def _move_portion(qps: Qps, ids: list[int], key: str) -> None:
+    session = qps.session
+    for _attempt in range(session.settings.retries + 1):
+        try:
+            qps.act_on_many(KEY_OF_AGENTS, "cak", (ids_criterion(ids),), data={"newActivationKey": key})
+        except LostAnswerError as error:
+            lost = error
+        else:
+            session.notify("moved %d agents" % len(ids))
+            return
+        session.notify("%s; looking whether it was carried out" % lost)
+        session.sleep(1)
+        ids = list(plan_move(qps, (), ids, key).to_move)
+        if not ids:
+            return
+    raise lost
+
+
+def _key_of(record: Any) -> Any:
+    return at(record, "agentInfo.activationKey.activationId")
