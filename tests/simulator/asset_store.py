@@ -52,9 +52,25 @@ class AssetStore(MutableMapping):
         self._own.discard(number)
         self._forget(number)
 
+    def amend(self, number: int, changes: Record, info: Record | None = None) -> None:
+        """Change elements of a record, and of its agentInfo; what it shares with others stays shared.
+
+        Made for writes to thousands of assets: a fleet record is not copied as a whole.
+        """
+        record = self._records[number]
+        if number in self._own:
+            record.update(changes)
+            record.get("agentInfo", {}).update(info or {})
+            return
+        record = {**record, **changes}
+        if info:
+            record["agentInfo"] = {**record["agentInfo"], **info}
+        self._records[number] = record
+        self._forget(number)
+
     def _forget(self, number: int) -> None:
         for kept in self._texts.values():
-            kept.pop(number, None)
+            self._kept -= len(kept.pop(number, b""))
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._ids)
@@ -68,6 +84,11 @@ class AssetStore(MutableMapping):
     def peek(self, number: int) -> Record | None:
         """Return a record to be read only."""
         return self._records.get(number)
+
+    def agent(self, number: int) -> Record:
+        """Return the agentInfo of an asset to be read only; empty without an agent."""
+        found: Record = self._records.get(number, {}).get("agentInfo") or {}
+        return found
 
     def between(self, first: int, last: int | None) -> list[int]:
         """Return the ids from first to last, both inclusive."""

@@ -17,7 +17,16 @@ CREATE_SCHEDULE = "Create WAS Schedule"
 EDIT_SCHEDULE = "Edit WAS Schedule"
 DELETE_SCHEDULE = "Delete WAS Schedule"
 READ_ASSET = "Read Asset"
-ALL_PERMISSIONS = frozenset({CREATE_SCHEDULE, EDIT_SCHEDULE, DELETE_SCHEDULE, READ_ASSET})
+ACTIVATE_AGENT = "Activate Agent"
+DEACTIVATE_AGENT = "Deactivate Agent"
+CREATE_KEY = "Create Activation Key"
+EDIT_KEY = "Edit Activation Key"
+VIEW_KEY = "View Activation Key"
+DELETE_KEY = "Delete Activation Key"
+CHANGE_KEY = "Change Activation Key"
+ALL_PERMISSIONS = frozenset({
+    CREATE_SCHEDULE, EDIT_SCHEDULE, DELETE_SCHEDULE, READ_ASSET, ACTIVATE_AGENT, DEACTIVATE_AGENT, CREATE_KEY,
+    EDIT_KEY, VIEW_KEY, DELETE_KEY, CHANGE_KEY})
 
 
 @dataclass(frozen=True)

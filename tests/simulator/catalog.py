@@ -160,6 +160,7 @@ AUTH_RECORD = Kind("WebAppAuthRecord", lambda state: state.webappauthrecords, {
 
 DNS_OVERRIDE = Kind("DnsOverride", lambda state: state.dnsoverrides, {**IDENTITY, **TAGS, **DATES, **_OWNER})
 
+
 def _with_children(call: Call, record: Record) -> Record:
     children = [{"TagSimple": {"id": tag["id"], "name": tag["name"]}} for tag in call.state.tags.values()
                 if tag.get("parentTagId") == record["id"]]

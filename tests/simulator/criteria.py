@@ -106,14 +106,17 @@ def _compiled(criterion: Criterion, fields: Mapping[str, Field], switches: Switc
     if criterion.operator not in found.allowed(switches):
         raise invalid_request(f"Criteria: Invalid operator '{criterion.operator}' for criteria '{criterion.field}'.",
                               f"Operators expected: {', '.join(found.allowed(switches))}.")
-    operands = _operands(criterion, found)
+    operands = _operands(criterion, found, switches)
     return Condition(criterion, _test(criterion.operator, operands, found, switches), operands)
 
 
-def _operands(criterion: Criterion, found: Field) -> list[Any]:
+def _operands(criterion: Criterion, found: Field, switches: Switches) -> list[Any]:
     if found.kind == RELATION:
         return []
     texts = criterion.value.split(",") if criterion.operator == "IN" else [criterion.value]
+    if switches.max_in_values != "none" and len(texts) > int(switches.max_in_values):
+        raise invalid_request(f"Criteria: Too many values for criteria '{criterion.field}' ({len(texts)}).",
+                              f"Specify at most {switches.max_in_values} values.")
     return [PARSERS[found.kind](text, criterion, found) for text in texts]
 
 

@@ -16,6 +16,10 @@ from typing import Any
 
 SCHEDULE_NOTIFIED = 1688
 SCHEDULE_RENAMED = 171425669
+KEY_OF_AGENTS = 59001
+KEY_LIMITED = 59002
+KEY_DISABLED = 59003
+KEY_UUID_PRINTED = "548ec9eb-9ee4-45d9-aa2f-f3083983bf3c"
 SUBSCRIPTION_PRINTED = "9de9e0a7-4f67-4812-917d-2246853844e1"
 SUBSCRIPTION_ELIDED = "6f1c2a34-58de-4b07-9c61-0d7e3ab5f842"
 
@@ -278,10 +282,48 @@ def _agent(number: int, name: str, created: str, modified: str, address: str, mo
             "platform": "Windows", "activatedModule": modules,
             "manifestVersion": {"vm": "VULNSIGS-VM-2.4.375-3"},
             "agentConfiguration": {"id": 11001, "name": "Initial Profile"},
-            "activationKey": {"activationId": "548ec9eb-9ee4-45d9-aa2f-f3083983bf3c",
-                              "title": "example key create from api"},
+            "activationKey": {"activationId": KEY_UUID_PRINTED, "title": "example key create from api"},
         },
         "address": address, "trackingMethod": "QAGENT",
         "networkInterface": {"list": [{"HostAssetInterface": {"hostname": name, "address": address}}]},
         "isDockerHost": False,
+    }
+
+
+def activation_keys() -> Records:
+    """Return the key that the printed creation answered (the agents above use it), a limited and a disabled one.
+
+    The sample asks for the title "example create from api" and answers "example key create from api": the first is
+    free, so that the creation works.
+    """
+    return _by_id(
+        activation_key(KEY_OF_AGENTS, KEY_UUID_PRINTED, "example key create from api", ("SA",), tags=(522325,),
+                       datePurchased="2016-09-07T14:48:15Z"),
+        activation_key(KEY_LIMITED, "0b3f4f1e-6a55-4c1d-9a43-1d2c7a90be02", "Linux servers",
+                       ("VM_LICENSE", "SCA", "PM"), tags=(77, 78), type="COUNT_TIME_LIMITED", countPurchased=250,
+                       expireDate="2040-01-31T00:00:00Z"),
+        activation_key(KEY_DISABLED, "7f9d0c55-2e0a-4b86-8c1e-55e5a6f1c903", "Retired laptops", ("VM_LICENSE",),
+                       isDisabled=True),
+    )
+
+
+def activation_key(number: int, secret: str, title: str, licenses: tuple[str, ...], tags: tuple[int, ...] = (),
+                   **more: Any) -> Record:
+    """Return an activation key as it is stored."""
+    return {
+        "id": number, "activationKey": secret, "countPurchased": 0, "datePurchased": "2023-05-02T09:00:00Z",
+        "type": "UNLIMITED", "title": title, "networkId": 0, "isDisabled": False,
+        "modules": {"list": [{"ActivationKeyModule": {"license": name}} for name in licenses]},
+        "tags": {"list": [{"Tag": {"id": tag}} for tag in tags]}, **more,
+    }
+
+
+def installers() -> dict[tuple[str, str], Record]:
+    """Return a few agent installers, small and of the right kind of file at their first bytes."""
+    version = "6.0.0.41"
+    return {
+        ("WINDOWS", "X_86_64"): {"version": version, "extension": ".exe", "content": b"MZ simulated installer\n" * 20},
+        ("MACOSX_M_1", "ARM_64"): {"version": version, "extension": ".pkg", "content": b"xar! simulated\n" * 20},
+        ("LINUX", "X_64"): {"version": version, "extension": ".rpm", "content": b"\xed\xab\xee\xdb simulated\n" * 20},
+        ("LINUX_UBUNTU", "X_64"): {"version": version, "extension": ".deb", "content": b"!<arch>\nsimulated\n" * 20},
     }

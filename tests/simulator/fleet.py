@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from .documents import activation_key
 from .render import Shared
 
 Record = dict[str, Any]
@@ -32,11 +33,19 @@ AZURE_IMAGES = (("WindowsServer", "MicrosoftWindowsServer", "Windows"), ("CentOS
                 ("0001-com-ubuntu-server-jammy", "Canonical", "Linux"), ("RHEL", "RedHat", "Linux"))
 EC2_REGIONS = ("us-east-1", "eu-west-1", "eu-central-1", "ap-south-1")
 GCP_ZONES = ("europe-west1-b", "us-central1-a", "asia-south1-c")
+LINUX_SYSTEMS = ("Ubuntu Linux 22.04.4", "Red Hat Enterprise Linux 9.3", "Debian Linux 12.5")
+WINDOWS_SYSTEMS = ("Windows Server 2019 Datacenter 64 bit Edition", "Windows Server 2022 Datacenter 64 bit Edition")
 SYSTEMS = ("Ubuntu Linux 22.04.4", "Red Hat Enterprise Linux 9.3", "Windows Server 2019 Datacenter 64 bit Edition",
            "Windows Server 2022 Datacenter 64 bit Edition", "Debian Linux 12.5")
 ROLES = ("web", "app", "db", "cache", "queue", "build", "mail", "dns")
 OWNERS = ("ops", "shop", "data", "platform", "finance")
-MODULES = ("AGENT_VM", "AGENT_VM,AGENT_SCA", "AGENT_VM,AGENT_PM", "AGENT_VM,AGENT_SCA,AGENT_PM,AGENT_EDR")
+# Half of the agents have SA.
+MODULES = ("AGENT_VM", "AGENT_VM,AGENT_SA", "AGENT_VM,AGENT_SCA", "AGENT_VM,AGENT_SCA,AGENT_SA", "AGENT_VM,AGENT_PM",
+           "AGENT_VM,AGENT_PM,AGENT_SA", "AGENT_VM,AGENT_SCA,AGENT_PM,AGENT_EDR",
+           "AGENT_VM,AGENT_PC,AGENT_SA,AGENT_SwCA")
+# The activation keys that the agents use: id, title, licences.
+KEYS = ((59101, "Fleet key 1", ("VM_LICENSE", "SCA")), (59102, "Fleet key 2", ("VM_LICENSE", "PM")),
+        (59103, "Fleet key 3", ("VM_LICENSE",)))
 SOFTWARE = ("openssl", "openssh-server", "curl", "nginx", "postgresql-15", "python3", "sudo", "systemd", "bash", "git")
 TAGS = ((1828415, "Cloud Agent"), (77, "prod"), (79, "staging"), (90, "Azure"), (80, "Scanner Pool A"), (78, "pci"))
 
@@ -48,7 +57,7 @@ class FleetMaker:
         self.random = random.Random(seed)
         self.parts = _shared_parts(self.random)
         self.subscriptions = [self.uuid() for _unused in range(6)]
-        self.keys = [self.uuid() for _unused in range(3)]
+        self.keys = [Shared({"activationId": self.uuid(), "title": title}) for _number, title, _licenses in KEYS]
         self.networks = [self.uuid() for _unused in range(2)]
 
     def uuid(self) -> str:
@@ -83,8 +92,9 @@ class FleetMaker:
             "fqdn": sys.intern("") if kind == "scanner" else facts["name"] + ".example.net",
             "os": self.pick(SYSTEMS), "dnsHostName": facts["name"] + ".example.net",
         }
+        record["os"] = _fitting(record["os"], record["sourceInfo"]["list"], facts["bits"])
         if agent:
-            record["agentInfo"] = self._agent_info(facts)
+            record["agentInfo"] = self._agent_info(facts, record["os"])
         record.update({
             "netbiosName": facts["name"].upper(), "networkGuid": self.pick(self.networks), "address": facts["address"],
             "trackingMethod": TRACKING[kind], "totalMemory": 2048 << facts["bits"] % 4, "timezone": "UTC",
@@ -101,7 +111,7 @@ class FleetMaker:
         sources = [SOURCES[cloud](self, number, facts)] if cloud in SOURCES else []
         return sources + [{"AssetSource": self.parts["none"]}] if kind not in SOURCES else sources
 
-    def _agent_info(self, facts: Record) -> Record:
+    def _agent_info(self, facts: Record, system: str) -> Record:
         bits = facts["bits"]
         return {
             "agentVersion": f"6.{bits % 3}.0.{bits % 50}", "agentId": self.uuid(),
@@ -109,9 +119,9 @@ class FleetMaker:
             "lastCheckedIn": _date(bits >> 7), "connectedFrom": f"203.0.113.{bits % 250 + 1}",
             "location": "Amsterdam, North Holland, Netherlands", "locationGeoLatitude": "52.3",
             "locationGeoLongtitude": "4.9", "chirpStatus": "Inventory Manifest Downloaded",
-            "platform": "Windows" if bits % 3 == 0 else "Linux", "activatedModule": self.pick(MODULES),
+            "platform": "Windows" if system.startswith("Windows") else "Linux", "activatedModule": self.pick(MODULES),
             "manifestVersion": self.parts["manifest"], "agentConfiguration": self.parts["configuration"],
-            "activationKey": {"activationId": self.pick(self.keys), "title": f"Key {facts['owner']}"},
+            "activationKey": self.pick(self.keys),
         }
 
     def azure(self, number: int, facts: Record) -> Record:
@@ -187,6 +197,28 @@ def _hosts(maker: FleetMaker, size: int, reserved: frozenset[int]) -> dict[int, 
         fleet[number] = maker.host(number, index)
         number += 1 + int(maker.random.random() * LARGEST_STEP)
     return fleet
+
+
+def fleet_keys(fleet: dict[int, Record]) -> dict[int, Record]:
+    """Return the activation keys of the agents of a fleet, by id."""
+    used = {}
+    for host in fleet.values():
+        link = host.get("agentInfo", {}).get("activationKey")
+        if link:
+            used[link["title"]] = link["activationId"]
+        if len(used) == len(KEYS):
+            break
+    return {number: activation_key(number, used[title], title, licenses)
+            for number, title, licenses in KEYS if title in used}
+
+
+def _fitting(system: str, sources: list[Record], bits: int) -> str:
+    """Return the operating system of a host: that one, or another of the kind that its Azure source tells."""
+    kinds = [member["AzureAssetSourceSimple"]["osType"] for member in sources if "AzureAssetSourceSimple" in member]
+    if not kinds or (kinds[0] == "Windows") == system.startswith("Windows"):
+        return system
+    others = WINDOWS_SYSTEMS if kinds[0] == "Windows" else LINUX_SYSTEMS
+    return others[bits % len(others)]
 
 
 def _date(bits: int) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from .agent_view import still_old, style, with_modules_as_read
 from .call import Call, missing_id
 from .criteria import DATE, INTEGER, KEYWORD, TEXT, Condition, Field, at, compile_criteria, each, matches, members
 from .envelope import RECORD_LEVEL, XML, Answer, json_record
@@ -168,11 +169,20 @@ def matching(call: Call, from_id: int) -> Iterator[int]:
     first, last, rest = id_bounds(conditions)
     if paired:
         rest.append(one_tag_condition(paired, switches))
-    numbers = call.state.assets.between(max(first, from_id), last)
+    numbers = _among(call.state.assets.between(max(first, from_id), last), rest)
     if not rest:
         return iter(numbers)
     peek = call.state.assets.peek
     return (number for number in numbers if matches(peek(number), rest))
+
+
+def _among(numbers: list[int], conditions: list[Condition]) -> list[int]:
+    """Return the ids that criteria with a list of ids leave; looking at every asset would be slow."""
+    for condition in conditions:
+        if (condition.criterion.field, condition.criterion.operator) == ("id", "IN"):
+            listed = set(condition.operands)
+            numbers = [number for number in numbers if number in listed]
+    return numbers
 
 
 def split_tag_pair(criteria: list[Criterion], switches: Switches) -> tuple[list[Criterion], list[Criterion]]:
@@ -210,23 +220,31 @@ def id_bounds(conditions: list[Condition]) -> tuple[int, int | None, list[Condit
 def with_records(call: Call, answer: Answer, tree: Tree | None) -> Answer:
     """Give the answer its records, whose texts are kept per format and selection."""
     nested = call.switches.source_list_nesting == "double"
-    key = (call.query.get("fields") if tree else None, tree is not None and "id" in tree, nested)
-    shape = shaper(tree, nested)
+    key = (call.query.get("fields") if tree else None, tree is not None and "id" in tree, nested, style(call.switches))
+    shape = shaper(tree, nested, call.switches)
+    state = call.state
 
     def ready(form: str) -> list[bytes]:
-        if form == XML:
-            return call.state.assets.texts((XML, key), answer.ids, lambda record: xml_element(
-                ITEM, shape(record), RECORD_LEVEL).encode())
-        return call.state.assets.texts((form, key), answer.ids, lambda record: json_record(ITEM, shape(record)))
+        def text(record: dict) -> bytes:
+            if form == XML:
+                return xml_element(ITEM, shape(record), RECORD_LEVEL).encode()
+            return json_record(ITEM, shape(record))
+
+        texts = state.assets.texts((form, key), answer.ids, text)
+        if state.stale_modules and (tree is None or "agentInfo" in tree):
+            old = [still_old(state, number) for number in answer.ids]
+            texts = [text(record) if record else now for record, now in zip(old, texts)]
+        return texts
 
     answer.item = ITEM
     answer.ready = ready
     return answer
 
 
-def shaper(tree: Tree | None, nested: bool) -> Callable[[dict], dict]:
+def shaper(tree: Tree | None, nested: bool, switches: Switches) -> Callable[[dict], dict]:
     """Return what makes the record to show of a stored one."""
     def shape(record: dict) -> dict:
+        record = with_modules_as_read(record, switches)
         if nested and "sourceInfo" in record:
             record = {**record, "sourceInfo": {"list": [{"list": record["sourceInfo"].get("list", [])}]}}
         return record if tree is None else chosen(record, tree)

@@ -11,13 +11,21 @@ from pathlib import Path
 from typing import Any
 
 # Elements whose text is a secret wherever they stand; the journal must never hold one.
-SECRET_XML = re.compile(r"<(password|passphrase|ActivationKey|activationKey)>.*?</\1>", re.DOTALL)
-SECRET_JSON = re.compile(r'("(?:password|passphrase|[Aa]ctivationKey)"\s*:\s*)"(?:[^"\\]|\\.)*"')
+NAMES = "password|passphrase|[Aa]ctivationKey|newActivationKey"
+SECRET_XML = re.compile(rf"(<({NAMES})(?:\s[^>]*)?>).*?(</\2\s*>)", re.DOTALL)
+SECRET_JSON = re.compile(rf'("(?:{NAMES})"\s*:\s*)"(?:[^"\\]|\\.)*"')
+# A search for a key holds its secret as the value of the criterion.
+CRITERION_XML = re.compile(
+    r"""(<Criteria\b[^>]*\bfield\s*=\s*["']activationKey["'][^>]*>).*?(</Criteria\s*>)""", re.DOTALL)
+CRITERION_JSON = re.compile(r'\{[^{}]*"field"\s*:\s*"activationKey"[^{}]*\}')
+VALUE_JSON = re.compile(r'("value"\s*:\s*)"(?:[^"\\]|\\.)*"')
 
 
 def without_secrets(body: str) -> str:
     """Return a request body with the text of secret elements blanked."""
-    return SECRET_JSON.sub(r'\1"***"', SECRET_XML.sub(r"<\1>***</\1>", body))
+    body = CRITERION_XML.sub(r"\1***\2", SECRET_XML.sub(r"\1***\3", body))
+    body = CRITERION_JSON.sub(lambda found: VALUE_JSON.sub(r'\1"***"', found[0]), body)
+    return SECRET_JSON.sub(r'\1"***"', body)
 
 
 class Journal(list):

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which operations there are: path, verbs, module, permission, schema, and the function that acts.
 
-Later families (agent activation on am/asset, activation keys under ca, the PCI API) add their rows to ROUTES.
+The PCI API, which has paths and answers of its own, stands apart.
 """
 
 from __future__ import annotations
@@ -12,8 +12,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from . import catalog, host_assets, portal, schedules
-from .auth import CREATE_SCHEDULE, DELETE_SCHEDULE, EDIT_SCHEDULE, READ_ASSET
+from . import (
+    activation,
+    activation_key_effects,
+    activation_keys,
+    assets,
+    catalog,
+    host_assets,
+    installers,
+    portal,
+    schedules,
+)
+from .auth import (
+    ACTIVATE_AGENT,
+    CHANGE_KEY,
+    CREATE_KEY,
+    CREATE_SCHEDULE,
+    DEACTIVATE_AGENT,
+    DELETE_KEY,
+    DELETE_SCHEDULE,
+    EDIT_KEY,
+    EDIT_SCHEDULE,
+    READ_ASSET,
+    VIEW_KEY,
+)
 from .call import Call
 from .envelope import Answer
 
@@ -51,6 +73,10 @@ def _schedule(operation: str, act: Callable[[Call], Answer], **rest: Any) -> Rou
     return Route(f"{operation}/was/wasscanschedule", "3.0", act, schema="wasscanschedule.xsd", **rest)
 
 
+def _key(operation: str, act: Callable[[Call], Answer], permission: str, **rest: Any) -> Route:
+    return Route(f"{operation}/ca/agentactkey", "1.0", act, permission=permission, schema="agentactkey.xsd", **rest)
+
+
 def _read_only(version: str, path: str, kind: catalog.Kind) -> list[Route]:
     schema = "webapp.xsd" if kind is catalog.WEBAPP else "search.xsd"
     return [Route(f"search/{path}", version, catalog.search, subject=kind, schema=schema),
@@ -77,6 +103,21 @@ ROUTES: tuple[Route, ...] = (
     Route("search/am/hostasset", "2.0", host_assets.search, permission=READ_ASSET),
     Route("count/am/hostasset", "2.0", host_assets.count, ("GET", "POST"), permission=READ_ASSET),
     Route("get/am/hostasset", "2.0", host_assets.get, ("GET",), WITH_ID, permission=READ_ASSET),
+    Route("search/am/asset", "2.0", assets.search, permission=READ_ASSET),
+    Route("count/am/asset", "2.0", assets.count, ("GET", "POST"), permission=READ_ASSET),
+    Route("get/am/asset", "2.0", assets.get, ("GET", "POST"), WITH_ID, permission=READ_ASSET),
+    Route("activate/am/asset", "2.0", activation.activate, ids=EITHER, is_write=True, permission=ACTIVATE_AGENT),
+    Route("deactivate/am/asset", "2.0", activation.deactivate, ids=EITHER, is_write=True, permission=DEACTIVATE_AGENT),
+    _key("search", activation_keys.search, VIEW_KEY),
+    _key("count", activation_keys.count, VIEW_KEY, verbs=("GET", "POST")),
+    _key("get", activation_keys.get, VIEW_KEY, verbs=("GET", "POST"), ids=WITH_ID),
+    _key("create", activation_keys.create, CREATE_KEY, is_write=True),
+    _key("update", activation_keys.update, EDIT_KEY, ids=WITH_ID, is_write=True),
+    _key("delete", activation_keys.delete, DELETE_KEY, ids=WITH_ID, is_write=True),
+    Route("cak/ca/changeactkey", "1.0", activation_key_effects.change_key, is_write=True, permission=CHANGE_KEY,
+          schema="changeactkey.xsd"),
+    Route("process/ca/binaryinfo", "1.0", installers.information, permission=READ_ASSET, schema="binaryinfo.xsd"),
+    Route("download/ca/downloadbinary", "1.0", installers.download, permission=READ_ASSET, schema="binaryinfo.xsd"),
 )
 BY_OPERATION = {route.operation: route for route in ROUTES}
 

@@ -13,6 +13,7 @@ from .call import Call, missing_id
 from .criteria import BOOLEAN, DATE, INTEGER, KEYWORD, RELATION, TEXT, Field, at, compile_criteria, matches
 from .envelope import Answer
 from .failure import ServiceFailure, invalid_request
+from .index_lag import missed
 from .paging import cut, requested, search_answer
 from .schedule_reading import is_invalid, is_multi, read_record, webapp_ids
 from .schedule_writing import created, updated
@@ -81,22 +82,11 @@ def count(call: Call) -> Answer:
 def search(call: Call) -> Answer:
     """Answer one page of a search."""
     page = requested(call.request, call.switches)
-    hidden = _not_indexed(call)
+    hidden = missed(call.state.unindexed)
     found = [record for record in matching(call) if record["id"] >= page.from_id and record["id"] not in hidden]
     on_page, more = cut(found, page)
     answer = search_answer([record["id"] for record in on_page], more, call.switches)
     return _with(call, answer, on_page, full=call.switches.search_record == "full")
-
-
-def _not_indexed(call: Call) -> set[int]:
-    """Return the new schedules this search still misses, and count down."""
-    waiting = call.state.unindexed
-    hidden = set(waiting)
-    for number in hidden:
-        waiting[number] -= 1
-        if waiting[number] <= 0:
-            del waiting[number]
-    return hidden
 
 
 def get(call: Call) -> Answer:

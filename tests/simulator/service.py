@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from . import pci_routing
 from .auth import MissingModule, User, Users, may
 from .call import Call
 from .clock import Clock
@@ -58,6 +59,8 @@ class Service:
 
     def handle(self, exchange: Exchange) -> Outcome:
         """Answer a request and write it down. The entry is in the journal before the answer leaves."""
+        if exchange.path.startswith(pci_routing.PREFIX):
+            return pci_routing.handle(self, exchange)
         try:
             match = resolve(exchange.path)
         except WrongVersion as wrong:
@@ -96,10 +99,10 @@ class Service:
             user = self.users.authenticate(exchange.headers)
             may(user, match.route.module, match.route.permission)
             call = self._call(exchange, match, user)
-            self._run_hooks(match.route.operation)
+            self.run_hooks(match.route.operation)
             answer = spoilt_answer(fault, match.route.act(call))
             outcome = self._succeeded(exchange, match.route, answer)
-            outcome.object_id = _affected(call, answer)
+            outcome.object_id = _affected(call, answer, match.route.is_write)
             outcome.acted = True
         except UnsupportedMediaType:
             outcome = Outcome(415, "text/html; charset=UTF-8", b"<html><head><title>415 Unsupported Media Type"
@@ -119,7 +122,8 @@ class Service:
         return Call(self.state, self.switches, self.clock, self.users, user, exchange.query, object_id, request,
                     match.route.subject)
 
-    def _run_hooks(self, operation: str) -> None:
+    def run_hooks(self, operation: str) -> None:
+        """Call what tests want to happen right before an operation acts."""
         for hook in list(self.hooks):
             wanted, function, once = hook
             if wanted in operation:
@@ -190,11 +194,10 @@ def _object_id(match: Match) -> int | None:
     return int(match.id_text)
 
 
-def _affected(call: Call, answer: Answer) -> int | list[int] | None:
+def _affected(call: Call, answer: Answer, is_write: bool) -> int | list[int] | None:
     """Return what the journal names: the id of the path, the new id, or the ids of a bulk operation."""
     if call.object_id is not None:
         return call.object_id
-    if answer.more is not None or not answer.ids:
+    if (answer.more is not None and not is_write) or not answer.ids:
         return None
     return answer.ids[0] if len(answer.ids) == 1 else answer.ids
-

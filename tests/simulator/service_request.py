@@ -22,10 +22,11 @@ from .switches import Switches
 XML_TYPES = ("text/xml", "application/xml")
 JSON_TYPE = "application/json"
 
-BOOLEANS = frozenset({"active", "reschedule", "sendMail", "sendOneMail", "isDefault", "randomizeScan", "verbose"})
+BOOLEANS = frozenset({"active", "reschedule", "sendMail", "sendOneMail", "isDefault", "randomizeScan", "verbose",
+                       "isDisabled", "applyOnAgents", "suspendSelfPatch"})
 INTEGERS = frozenset({
     "id", "nb", "everyNDays", "everyNWeeks", "everyNMonths", "occurrenceCount", "dayNb", "cancelAfterNHours", "count",
-    "startFromId", "startFromOffset", "limitResults",
+    "startFromId", "startFromOffset", "limitResults", "countPurchased", "networkId",
 })
 # Elements whose children may repeat: list containers, and the week days which stand without one.
 CONTAINERS = frozenset({"list", "set", "add", "remove", "update"})

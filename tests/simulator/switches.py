@@ -10,8 +10,11 @@ The simulator can play each choice, so that a client can be tested against all o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from .agent_switches import TABLE as AGENT_SWITCHES
+from .pci_switches import PCI_SWITCHES
+from .switch import Switch
 
 WAS = "WAS schedules, "
 HOST = "Host assets, "
@@ -20,17 +23,6 @@ PLATFORM = "Platform, "
 
 class SwitchError(ValueError):
     """An unknown switch or a value it does not have; the message lists the valid ones."""
-
-
-@dataclass(frozen=True)
-class Switch:
-    """One doubtful behaviour."""
-
-    name: str
-    choices: tuple[str, ...]
-    default: str
-    meaning: str
-    source: str
 
 
 TABLE: tuple[Switch, ...] = (
@@ -208,6 +200,8 @@ TABLE: tuple[Switch, ...] = (
     Switch("flags_in_record", ("present", "absent"), "present",
            "Whether multi and invalid, documented as filters, are in the record too.",
            WAS + "3.1 multi, invalid"),
+    *AGENT_SWITCHES,
+    *PCI_SWITCHES,
 )
 
 BY_NAME: Mapping[str, Switch] = {switch.name: switch for switch in TABLE}

@@ -14,6 +14,7 @@ import requests
 from lxml import etree
 
 from tests.simulator.server import Simulator
+from tests.simulator.switches import BY_NAME
 
 # The elements of answers that are numbers.
 NUMBERS = frozenset((
@@ -196,3 +197,17 @@ def client_of() -> type[Api]:
 def scheduling() -> Any:
     """The maker of scheduling elements."""
     return plan
+
+
+@pytest.fixture
+def played(sim: Simulator) -> Any:
+    """Return what plays all choices of a switch: what is observed for each, from a fresh start each time."""
+    def play(name: str, observe: Any) -> dict[str, Any]:
+        found = {}
+        for choice in BY_NAME[name].choices:
+            sim.reset()
+            sim.switches.set(**{name: choice})
+            found[choice] = observe()
+        sim.reset()
+        return found
+    return play

@@ -46,8 +46,10 @@ COUNT = "/qps/rest/2.0/count/am/hostasset"
     (("azureTagValue", "CONTAINS", "jo"), [2584219, 2584223]),
 ])
 def test_criteria(api, criterion, ids):
+    field, operator, value = criterion
+    filters = {"Criteria": [{"field": field, "operator": operator, "value": value}]}
     assert api.assets(criterion).ids == ids
-    assert api.post(COUNT, api.sim.journal[-1]["body"]).envelope["count"] == len(ids)
+    assert api.post(COUNT, {"ServiceRequest": {"filters": filters}}).envelope["count"] == len(ids)
 
 
 @pytest.mark.parametrize("criterion", [

@@ -10,6 +10,7 @@ import sys
 import pytest
 from lxml import etree
 
+from tests.simulator.agent_switches import TABLE as AGENT_SWITCHES
 from tests.simulator.server import Simulator
 from tests.simulator.switches import TABLE, SwitchError, Switches, describe
 
@@ -37,7 +38,10 @@ def outcomes(sim, name, observe):
 
 def test_every_switch_has_a_test():
     here = vars(sys.modules[__name__])
-    assert [switch.name for switch in TABLE if f"test_{switch.name}" not in here] == []
+    others = ("pci_",)
+    agents = {switch.name for switch in AGENT_SWITCHES}
+    names = [switch.name for switch in TABLE if not switch.name.startswith(others) and switch.name not in agents]
+    assert [name for name in names if f"test_{name}" not in here] == []
 
 
 def test_table_is_sound():

@@ -10,15 +10,18 @@ import functools
 import importlib
 import io
 import json
+import time
 from typing import Any
 
 import pytest
 from ansible.module_utils import basic
 from ansible.module_utils.common import warnings
 
-from ansible_collections.community.qualys.plugins.module_utils._api import connect
+from ansible_collections.community.qualys.plugins.module_utils._api import connect, connect_pci
 from ansible_collections.community.qualys.plugins.module_utils._transport.session import Session
 from tests.simulator.server import Simulator
+
+pytest.register_assert_rewrite("tests.unit.plugins.modules.lifecycle")
 
 try:
     from ansible.module_utils.testing import patch_module_args
@@ -42,13 +45,18 @@ class Modules:
         self.simulator = simulator
         self.pauses: list[float] = []
 
+    def clock(self) -> float:
+        """Return the time as if the pauses had been slept."""
+        return time.monotonic() + sum(self.pauses)
+
     def __call__(self, module_name: str, /, *, check: bool = False, **options: Any) -> dict[str, Any]:
         """Return the result; a failure is a result with ``failed``."""
         module = importlib.import_module("ansible_collections.community.qualys.plugins.modules." + module_name)
+        prefix, url = ("pci_", "pci_url") if module_name.startswith("qualys_pci_") else ("", "api_url")
         args = {
-            "api_url": self.simulator.url,
-            "username": self.simulator.user,
-            "password": self.simulator.password,
+            url: self.simulator.url,
+            prefix + "username": self.simulator.user,
+            prefix + "password": self.simulator.password,
             **options,
             "_ansible_check_mode": check,
             "_ansible_diff": True,
@@ -70,7 +78,9 @@ class Modules:
 @pytest.fixture
 def run(simulator, monkeypatch):
     modules = Modules(simulator)
-    monkeypatch.setattr(connect, "Session", functools.partial(Session, sleep=modules.pauses.append))
+    for module in (connect, connect_pci):
+        session = functools.partial(Session, sleep=modules.pauses.append, clock=modules.clock)
+        monkeypatch.setattr(module, "Session", session)
     # Ansible guards against running a module's set-up twice in one process.
     monkeypatch.setattr(basic, "_ANSIBLE_ARGS", None)
     return modules
