@@ -24,7 +24,7 @@ from ansible_collections.community.qualys.plugins.module_utils._reconcile.conver
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.identity import Identity, find
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.key_change import move, plan_move
 from ansible_collections.community.qualys.plugins.module_utils._resource.activation_key import KEY, keys
-from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset import HOST_ASSET
+from ansible_collections.community.qualys.plugins.module_utils._resource.asset_ids import HOST_ASSET
 from ansible_collections.community.qualys.plugins.module_utils._resource.moments import write_moment
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")

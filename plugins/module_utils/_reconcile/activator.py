@@ -13,7 +13,8 @@ from ansible_collections.community.qualys.plugins.module_utils._api.qps import Q
 from ansible_collections.community.qualys.plugins.module_utils._errors import QualysError
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.activation import Step, chunks, is_reached
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.portions import Portions
-from ansible_collections.community.qualys.plugins.module_utils._resource.agent import IDS_AT_ONCE, find_agents_by_id
+from ansible_collections.community.qualys.plugins.module_utils._resource.agent import find_agents_by_id
+from ansible_collections.community.qualys.plugins.module_utils._resource.asset_ids import IDS_AT_ONCE
 
 # Seconds between looks at whether Qualys shows the new modules.
 POLL = 10

@@ -14,8 +14,11 @@ from typing import Any, NamedTuple
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import MAX_PAGE, ObjectType, Qps
 from ansible_collections.community.qualys.plugins.module_utils._errors import LostAnswerError
-from ansible_collections.community.qualys.plugins.module_utils._resource.agent import ids_criterion, in_portions
-from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset import HOST_ASSET
+from ansible_collections.community.qualys.plugins.module_utils._resource.asset_ids import (
+    HOST_ASSET,
+    ids_criterion,
+    in_portions,
+)
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import at
 
 KEY_OF_AGENTS = ObjectType("1.0", "ca", "changeactkey", "ChangeActKey", "activation key of agents")

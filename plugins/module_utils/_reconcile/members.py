@@ -18,11 +18,6 @@ class Membership(NamedTuple):
     to_remove: tuple[Asset, ...] = ()
     unchanged: tuple[Asset, ...] = ()
 
-    @property
-    def is_needed(self) -> bool:
-        """Tell whether anything has to change."""
-        return bool(self.to_add or self.to_remove)
-
 
 def membership(state: str, wanted: Sequence[Asset], present: Sequence[Asset], is_complete: bool) -> Membership:
     """Compare. ``state`` is present, absent or exact (these and no others).

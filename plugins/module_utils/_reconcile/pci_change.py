@@ -10,10 +10,10 @@ read, every asset has a call of its own, and the number in the answer decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Callable, NamedTuple
 
-from ansible_collections.community.qualys.plugins.module_utils._api.pci import Pci
+from ansible_collections.community.qualys.plugins.module_utils._api.pci import Pci, UnreadableError
 from ansible_collections.community.qualys.plugins.module_utils._api.pci_answer import Receipt
 from ansible_collections.community.qualys.plugins.module_utils._api.pci_assumptions import (
     ASSET_LOOKS,
@@ -26,31 +26,44 @@ from ansible_collections.community.qualys.plugins.module_utils._resource.pci_ass
 
 # Seconds between two tries while a scan stands in the way.
 SCAN_PAUSE = 60
+# The largest range that is taken apart to find out which part of it is there.
+LARGEST_SPLIT = 1024
 ADDED, REMOVED, UNCHANGED, FAILED = "added", "removed", "unchanged", "failed"
 _NO_OPS = {ADDED: "ALREADY_THERE", REMOVED: "NOT_THERE"}
 
 
 class Fate(NamedTuple):
-    """What became of one asset; ``message`` is what there is to say about it."""
+    """What became of one asset; ``message`` is what there is to say about it.
+
+    is_refused: whether Qualys refused it as there already, or as not there.
+    """
 
     asset: Asset
     action: str
     message: str = ""
+    is_refused: bool = False
 
 
 class Changer:
     """Carries out the changes of one task; ``fates`` grows as it goes.
 
     read: returns what is in scope now; None where that cannot be known.
+    spellings: how assets are sent that are not sent in their shortest form.
     scan_wait: seconds to wait in all for scans that keep assets from being removed.
     """
 
     def __init__(
-        self, pci: Pci, kind: str, read: Callable[[], Sequence[Asset]] | None = None, scan_wait: int = 0
+        self,
+        pci: Pci,
+        kind: str,
+        read: Callable[[], Sequence[Asset]] | None = None,
+        scan_wait: int = 0,
+        spellings: Mapping[Asset, str] | None = None,
     ) -> None:
         self.pci = pci
         self.wire_type = ASSET_TYPES[kind]
         self.read = read
+        self.spellings = spellings or {}
         self.fates: list[Fate] = []
         self._deadline = pci.session.clock() + scan_wait
 
@@ -62,7 +75,8 @@ class Changer:
         try:
             for action, members in ((ADDED, todo.to_add), (REMOVED, todo.to_remove)):
                 if self.read is None:
-                    self.fates += [self._alone(action, member) for member in members]
+                    for member in members:
+                        self.fates += self._in_parts(action, member)
                 else:
                     self._change_and_look(action, members, self.read)
         except QualysError as error:
@@ -104,11 +118,27 @@ class Changer:
         left: list[Asset] = []
         for seconds in (0, *ASSET_LOOKS) if is_taken else (0,):
             self.pci.session.sleep(seconds)
-            present = read()
+            try:
+                present = read()
+            except UnreadableError as error:
+                # It was empty before, so that nobody could know.
+                self.pci.session.notify("%s; going on without the list" % error)
+                self.read = None
+                return [] if is_taken else list(members)
             left = [member for member in members if not _is_reached(action, member, present)]
             if not left:
                 break
         return left
+
+    def _in_parts(self, action: str, member: Asset) -> list[Fate]:
+        """Send one; take a range apart of which Qualys says that it is there already, for that may be a part of it."""
+        fate = self._alone(action, member)
+        if not fate.is_refused or member.is_single:
+            return [fate]
+        if member.size > LARGEST_SPLIT:
+            text = "Qualys says that a part of it is %s; which part cannot be read, so give smaller ranges"
+            return [Fate(member, FAILED, text % ("there already" if action == ADDED else "not there"))]
+        return [part for half in member.halves() for part in self._in_parts(action, half)]
 
     def _alone(self, action: str, member: Asset) -> Fate:
         session = self.pci.session
@@ -132,7 +162,7 @@ class Changer:
                 receipt = self._send(action, [member])
             except ApiError as error:
                 if error.code == _NO_OPS[action]:
-                    return Fate(member, action if lost else UNCHANGED, doubt)
+                    return Fate(member, action if lost else UNCHANGED, doubt, is_refused=True)
                 if error.code == "SCAN_RUNNING" and self._may_wait(member):
                     continue
                 return Fate(member, FAILED, _explained(error))
@@ -147,7 +177,7 @@ class Changer:
         return True
 
     def _send(self, action: str, members: Iterable[Asset]) -> Receipt:
-        entries = [member.text for member in members]
+        entries = [self.spellings.get(member, member.text) for member in members]
         if action == ADDED:
             return self.pci.add_assets(self.wire_type, entries)
         return self.pci.remove_assets(self.wire_type, entries)

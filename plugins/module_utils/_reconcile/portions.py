@@ -16,12 +16,9 @@ from ansible_collections.community.qualys.plugins.module_utils._api.qps import Q
 from ansible_collections.community.qualys.plugins.module_utils._errors import ApiError, LostAnswerError
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.activation import Step, is_reached
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.refusals import is_refusal
-from ansible_collections.community.qualys.plugins.module_utils._resource.agent import (
-    ASSET,
-    find_agents_by_id,
-    ids_criterion,
-)
+from ansible_collections.community.qualys.plugins.module_utils._resource.agent import find_agents_by_id
 from ansible_collections.community.qualys.plugins.module_utils._resource.agent_module import activation_value
+from ansible_collections.community.qualys.plugins.module_utils._resource.asset_ids import ASSET, ids_criterion
 
 CLOUD_AGENT = Criterion("tagName", "EQUALS", "Cloud Agent")
 

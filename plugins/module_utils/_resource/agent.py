@@ -8,20 +8,21 @@ Facts: Cloud Agent API, "List agents"; that activatedModule holds the active mod
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
-from ansible_collections.community.qualys.plugins.module_utils._api.qps import MAX_PAGE, ObjectType, Qps
+from ansible_collections.community.qualys.plugins.module_utils._api.qps import MAX_PAGE, Qps
 from ansible_collections.community.qualys.plugins.module_utils._resource.agent_module import read_modules
-from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset import HOST_ASSET, is_azure_match
+from ansible_collections.community.qualys.plugins.module_utils._resource.asset_ids import (
+    HOST_ASSET,
+    ids_criterion,
+    in_portions,
+)
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset import is_azure_match
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_row import lean_fields
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object
 
-# Modules are switched on assets, never on host assets; both share their ids.
-ASSET = ObjectType("2.0", "am", "asset", "Asset", "asset")
-# Most values that IN was seen to take reliably (an integrator's client).
-IDS_AT_ONCE = 250
 _FIELDS = ("id", "name", "agentInfo.agentId", "agentInfo.platform", "agentInfo.activatedModule")
 
 
@@ -58,18 +59,6 @@ def find_agents_by_id(qps: Qps, criteria: tuple[Criterion, ...], ids: Iterable[i
     for some in in_portions(sorted(set(ids))):
         found += find_agents(qps, (*criteria, ids_criterion(some)), azure)[0]
     return found
-
-
-def in_portions(ids: list[int]) -> Iterator[list[int]]:
-    """Yield the ids in portions that one IN takes."""
-    for start in range(0, len(ids), IDS_AT_ONCE):
-        yield ids[start : start + IDS_AT_ONCE]
-
-
-def ids_criterion(ids: Iterable[int]) -> Criterion:
-    """Return the criterion that selects these assets."""
-    texts = [str(one) for one in ids]
-    return Criterion("id", "IN" if len(texts) > 1 else "EQUALS", ",".join(texts))
 
 
 def read_agent(record: Any) -> Found:

@@ -9,15 +9,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
-from ansible_collections.community.qualys.plugins.module_utils._api.qps import ObjectType
 from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError
 from ansible_collections.community.qualys.plugins.module_utils._resource.criteria import Field, criteria_for, near
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_sources import (
     azure_sources,
     tag_pairs,
 )
-
-HOST_ASSET = ObjectType("2.0", "am", "hostasset", "HostAsset", "host asset")
 
 _TEXT, _INTEGER, _DATE = Field("text"), Field("integer"), Field("date")
 AZURE_STATES = ("STARTING", "RUNNING", "STOPPING", "STOPPED", "DEALLOCATED", "DEALLOCATING", "DELETED")

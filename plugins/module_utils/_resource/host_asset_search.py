@@ -12,9 +12,13 @@ from typing import Any, Callable, NamedTuple
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import MAX_PAGE, Qps
 from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError, QualysError
+from ansible_collections.community.qualys.plugins.module_utils._resource.asset_ids import (
+    HOST_ASSET,
+    ids_criterion,
+    in_portions,
+)
 from ansible_collections.community.qualys.plugins.module_utils._resource.criteria import checked_criteria
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset import (
-    HOST_ASSET,
     SEARCH_FIELDS,
     azure_criteria,
     given_azure,
@@ -29,8 +33,6 @@ DETAILS = ("lean", "full")
 # Lean records are small enough for the largest page; full ones, with software and vulnerabilities, timed out at that
 # size in published clients, which settled at this one.
 PAGE_SIZES = {"lean": MAX_PAGE, "full": 250}
-# Largest IN list that a published client used for long; how many Qualys takes is documented nowhere.
-IDS_AT_ONCE = 250
 
 
 class Query(NamedTuple):
@@ -97,10 +99,8 @@ def host_assets_by_id(qps: Qps, query: Query, ids: Iterable[int]) -> Iterator[di
 
     Raises what ``host_assets`` raises.
     """
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), IDS_AT_ONCE):
-        some = ",".join(map(str, wanted[start : start + IDS_AT_ONCE]))
-        yield from host_assets(qps, query._replace(criteria=query.criteria + (Criterion("id", "IN", some),)))
+    for some in in_portions(sorted(set(ids))):
+        yield from host_assets(qps, query._replace(criteria=(*query.criteria, ids_criterion(some))))
 
 
 def found_assets(qps: Qps, options: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -36,6 +36,18 @@ class Span(NamedTuple):
         """Tell whether nothing can hold a part of it."""
         return self.first == self.last
 
+    @property
+    def size(self) -> int:
+        """Return the number of addresses."""
+        return self.last - self.first + 1
+
+    def halves(self) -> list[Span]:
+        """Return the two halves of a range, nothing for a single address."""
+        if self.is_single:
+            return []
+        middle = (self.first + self.last) // 2
+        return [Span(self.version, self.first, middle), Span(self.version, middle + 1, self.last)]
+
     def minus(self, others: Iterable[object]) -> list[Span]:
         """Return what is left of this span when others are taken out, in ascending order."""
         left = [self]

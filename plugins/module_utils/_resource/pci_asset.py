@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -26,6 +27,7 @@ from ansible_collections.community.qualys.plugins.module_utils._resource.pci_vir
 )
 
 _NOUNS = {"ip": "an IP address", "virtual_host": "a virtual host", "dns": "a host name"}
+_ALL_GROUPS = re.compile(r"[0-9a-f]{4}(:[0-9a-f]{4}){7}")
 _PARSERS: Mapping[str, Any] = {"ip": parse_span, "virtual_host": parse_virtual_host, "dns": parse_host_name}
 
 
@@ -48,6 +50,15 @@ def wanted_assets(options: Mapping[str, Any]) -> list[Asset]:
     ]
     found += [parse_asset("assets[%d]" % number, kind, text) for number, text in enumerate(options["assets"] or ())]
     return united(found)
+
+
+def long_spellings(options: Mapping[str, Any]) -> dict[Asset, str]:
+    """Return the addresses that a task writes with all eight groups, which are sent so: documents print both forms."""
+    found: dict[Asset, str] = {}
+    for text in options["assets"] or ():
+        if asset_type_of(options) == "ip" and _ALL_GROUPS.fullmatch(text.strip()):
+            found[parse_span("assets", text)] = text.strip()
+    return found
 
 
 def parse_asset(option: str, kind: str, value: str) -> Asset:

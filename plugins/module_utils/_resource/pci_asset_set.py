@@ -20,6 +20,13 @@ class Asset(Protocol):
     def is_single(self) -> bool:
         """Tell whether nothing can hold a part of it."""
 
+    @property
+    def size(self) -> int:
+        """Return how many single assets it holds."""
+
+    def halves(self) -> Sequence[Asset]:
+        """Return its two halves, nothing for a single one."""
+
     def minus(self, others: Iterable[object]) -> Sequence[Asset]:
         """Return what is left when others are taken out."""
 

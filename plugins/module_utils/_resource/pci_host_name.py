@@ -30,6 +30,15 @@ class HostName(NamedTuple):
         """Tell whether nothing can hold a part of it."""
         return True
 
+    @property
+    def size(self) -> int:
+        """Return how many assets this is."""
+        return 1
+
+    def halves(self) -> list[HostName]:
+        """Return nothing: it has no parts."""
+        return []
+
     def minus(self, others: Iterable[object]) -> list[HostName]:
         """Return this name unless others hold it."""
         return [] if self in others else [self]

@@ -38,6 +38,15 @@ class VirtualHost(NamedTuple):
         """Tell whether nothing can hold a part of it."""
         return True
 
+    @property
+    def size(self) -> int:
+        """Return how many assets this is."""
+        return 1
+
+    def halves(self) -> list[VirtualHost]:
+        """Return nothing: it has no parts."""
+        return []
+
     def minus(self, others: Iterable[object]) -> list[VirtualHost]:
         """Return this virtual host unless others hold it."""
         return [] if self in others else [self]
