@@ -105,7 +105,7 @@ def system() -> Iterator[Step | str]:
         else:
             found.append(str(path))
     settings = {"ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS), "QUALYS_TEST_CORES": os.pathsep.join(found)}
-    yield in_checkout(sys.executable, "-m", "pytest", "tests/system", **settings)
+    yield in_checkout(sys.executable, "-m", "pytest", "tests/system", "-n", "4", **settings)
 
 
 def ansible_lint() -> Iterator[Step]:

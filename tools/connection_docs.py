@@ -58,17 +58,32 @@ requirements:
   - requests
   - lxml
 """
+
+    # The connection options of a module for the PCI merchant API.
+    PCI = r"""
+options:
+%s
+notes:
+  - Needs the Python library requests where the module runs, and no other.
+  - The PCI merchant API has a host and user accounts of its own.
+  - Options that only the PCI modules have belong under C(group/community.qualys.pci) in C(module_defaults).
+seealso:
+  - name: Qualys PCI Compliance API
+    description: User accounts of the API.
+    link: https://docs.qualys.com/en/pci/api/get_started/user_account.htm
+requirements:
+  - requests
+"""
 '''
 
 
-def options() -> tuple[Any, ...]:
-    """Load the table without an installed collection."""
+def tables() -> Any:
+    """Load the module with the tables without an installed collection."""
     for name, path in (("", []), (".community", []), (".community.qualys", [str(ROOT)])):
         package = types.ModuleType("ansible_collections" + name)
         package.__path__ = path
         sys.modules.setdefault("ansible_collections" + name, package)
-    module = importlib.import_module("ansible_collections.community.qualys.plugins.module_utils._settings")
-    return tuple(module.OPTIONS)
+    return importlib.import_module("ansible_collections.community.qualys.plugins.module_utils._settings")
 
 
 def block(option: Any, plugin: bool) -> str:
@@ -89,7 +104,9 @@ def block(option: Any, plugin: bool) -> str:
 
 def text() -> str:
     """Return the whole fragment."""
-    return HEAD % tuple("\n".join(block(option, plugin) for option in options()) for plugin in (False, True))
+    settings = tables()
+    parts = ((settings.OPTIONS, False), (settings.OPTIONS, True), (settings.PCI_OPTIONS, False))
+    return HEAD % tuple("\n".join(block(option, plugin) for option in options) for options, plugin in parts)
 
 
 def main() -> int:

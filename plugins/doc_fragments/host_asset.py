@@ -6,7 +6,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    # What host assets are searched by, for modules that do something with what is found.
+    # What host assets are searched by.
     SEARCH = r"""
 options:
   azure:
@@ -112,8 +112,10 @@ options:
     default: true
 """
 
-    # The same, and how much of them is read, for the module and the inventory plugin that return them.
-    DOCUMENTATION = SEARCH + r"""
+    # How much of them is read, for the module and the inventory plugin that return them.
+    # A fragment of its own: ansible-test reads plain strings only.
+    DETAIL = r"""
+options:
   detail:
     description:
       - >-

@@ -30,7 +30,8 @@ extends_documentation_fragment:
   - constructed
   - inventory_cache
   - community.qualys.connection.plugins
-  - community.qualys.host_asset
+  - community.qualys.host_asset.search
+  - community.qualys.host_asset.detail
 notes:
   - >-
     In the file, the options of connection and search may be templates, for example with look-ups for the password.

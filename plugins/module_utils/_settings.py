@@ -43,33 +43,8 @@ class Option(NamedTuple):
     choices: tuple[str, ...] | None = None
 
 
-OPTIONS = (
-    Option(
-        "platform",
-        "str",
-        "QUALYS_PLATFORM",
-        (
-            "The Qualys platform that holds the account.",
-            "Give either this or O(api_url). A platform that is not the account's own answers like a wrong password.",
-        ),
-        choices=tuple(PLATFORMS),
-    ),
-    Option(
-        "api_url",
-        "str",
-        "QUALYS_API_URL",
-        (
-            "Address of the API server, for private cloud platforms and for the simulator.",
-            "A bare host name means https. Plain http is accepted for loopback addresses alone.",
-        ),
-    ),
-    Option(
-        "username",
-        "str",
-        "QUALYS_USERNAME",
-        ("User name of an account with the permission C(API Access).",),
-    ),
-    Option("password", "str", "QUALYS_PASSWORD", ("Password of that account.",), secret=True),
+# What every connection has.
+_COMMON = (
     Option(
         "validate_certs",
         "bool",
@@ -133,9 +108,65 @@ OPTIONS = (
     ),
 )
 
+# The platform's own APIs: WAS, asset management, Cloud Agent.
+OPTIONS = (
+    Option(
+        "platform",
+        "str",
+        "QUALYS_PLATFORM",
+        (
+            "The Qualys platform that holds the account.",
+            "Give either this or O(api_url). A platform that is not the account's own answers like a wrong password.",
+        ),
+        choices=tuple(PLATFORMS),
+    ),
+    Option(
+        "api_url",
+        "str",
+        "QUALYS_API_URL",
+        (
+            "Address of the API server, for private cloud platforms and for the simulator.",
+            "A bare host name means https. Plain http is accepted for loopback addresses alone.",
+        ),
+    ),
+    Option(
+        "username",
+        "str",
+        "QUALYS_USERNAME",
+        ("User name of an account with the permission C(API Access).",),
+    ),
+    Option("password", "str", "QUALYS_PASSWORD", ("Password of that account.",), secret=True),
+    *_COMMON,
+)
+
+# The PCI merchant API, which has a host and accounts of its own.
+PCI_OPTIONS = (
+    Option(
+        "pci_url",
+        "str",
+        "QUALYS_PCI_URL",
+        (
+            "Address of the PCI API server. The default is the only one that documents show.",
+            "A bare host name means https. Plain http is accepted for loopback addresses alone.",
+        ),
+        default="https://pci-api.qualys.com",
+    ),
+    Option(
+        "pci_username",
+        "str",
+        "QUALYS_PCI_USERNAME",
+        (
+            "Name of a PCI merchant user, which is not the user of other Qualys modules and mostly holds an C(@).",
+            "Where SAML single sign-on is on for the merchant account, this API takes no password at all.",
+        ),
+    ),
+    Option("pci_password", "str", "QUALYS_PCI_PASSWORD", ("Password of that user.",), secret=True),
+    *_COMMON,
+)
+
 
 class Settings(NamedTuple):
-    """A checked connection; times in seconds."""
+    """A checked connection; times in seconds. ``url_options`` are the options that the address comes from."""
 
     url: str
     username: str
@@ -149,6 +180,7 @@ class Settings(NamedTuple):
     read_timeout: int
     retries: int
     max_wait: int
+    url_options: str = "platform or api_url"
 
 
 def settings_from(options: Mapping[str, Any]) -> Settings:
@@ -156,16 +188,31 @@ def settings_from(options: Mapping[str, Any]) -> Settings:
 
     Raises OptionError when the address, the login or a number cannot be right.
     """
-    for name in ("username", "password"):
+    _refuse_unset(options, ("username", "password"))
+    return _settings(options, _address(options), "username", "password")
+
+
+def pci_settings_from(options: Mapping[str, Any]) -> Settings:
+    """Check the options of a connection to the PCI API; raises OptionError like settings_from."""
+    _refuse_unset(options, ("pci_url", "pci_username", "pci_password"))
+    url = checked_url("pci_url", options["pci_url"])
+    return _settings(options, url, "pci_username", "pci_password")._replace(url_options="pci_url")
+
+
+def _refuse_unset(options: Mapping[str, Any], names: tuple[str, ...]) -> None:
+    for name in names:
         if not options.get(name):
             raise OptionError(name, None, "is not set; give the option or the variable %s" % _env(name))
+
+
+def _settings(options: Mapping[str, Any], url: str, username: str, password: str) -> Settings:
     for name, least in (("connect_timeout", 1), ("read_timeout", 1), ("retries", 0), ("max_wait", 0)):
         if options[name] < least:
             raise OptionError(name, options[name], "is too small; give %d or more" % least)
     return Settings(
-        url=_address(options),
-        username=options["username"],
-        password=options["password"],
+        url=url,
+        username=options[username],
+        password=options[password],
         validate_certs=options["validate_certs"],
         ca_path=options.get("ca_path") or None,
         proxy=_proxy(options.get("proxy")),
@@ -179,7 +226,7 @@ def settings_from(options: Mapping[str, Any]) -> Settings:
 
 
 def _env(name: str) -> str:
-    return next(option.env for option in OPTIONS if option.name == name)
+    return next(option.env for option in OPTIONS + PCI_OPTIONS if option.name == name)
 
 
 def _address(options: Mapping[str, Any]) -> str:
@@ -204,7 +251,7 @@ def checked_url(option: str, value: str) -> str:
     parts = urlsplit(url if "://" in url else "https://" + url)
     if parts.username or parts.password:
         # The value may hold a password: it is not repeated.
-        raise OptionError(option, None, "must not hold a user name or password; use username and password")
+        raise OptionError(option, None, "must not hold a user name or password; they have options of their own")
     if not parts.hostname or not _has_good_port(parts):
         raise OptionError(option, value, "is no address; write it like https://qualysapi.qualys.eu")
     if parts.path.strip("/") or parts.query or parts.fragment:

@@ -16,7 +16,8 @@ description:
   - The list is complete or the module fails.
 extends_documentation_fragment:
   - community.qualys.connection
-  - community.qualys.host_asset
+  - community.qualys.host_asset.search
+  - community.qualys.host_asset.detail
   - community.qualys.attributes.info
 options:
   asset_ids:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import Any
 
 from ansible.module_utils.basic import env_fallback
@@ -13,9 +14,9 @@ from ansible.module_utils.basic import env_fallback
 from ansible_collections.community.qualys.plugins.module_utils._settings import OPTIONS, Option
 
 
-def connection_spec() -> dict[str, dict[str, Any]]:
-    """Return the argument spec of every connection option; what is secret is marked so."""
-    return {option.name: _argument(option) for option in OPTIONS}
+def connection_spec(options: Iterable[Option] = OPTIONS) -> dict[str, dict[str, Any]]:
+    """Return the argument spec of connection options; what is secret is marked so."""
+    return {option.name: _argument(option) for option in options}
 
 
 def _filled_env(*names: str) -> Any:

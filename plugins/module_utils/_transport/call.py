@@ -20,6 +20,7 @@ class Call(NamedTuple):
     body: bytes | None = None
     content_type: str | None = None
     accept: str | None = None
+    headers: Mapping[str, str] | None = None
 
 
 class Answer(NamedTuple):

@@ -127,7 +127,7 @@ class Session:
         except requests.exceptions.ProxyError as error:
             raise proxy_trouble(error, self.settings.proxy) from error
         except requests.exceptions.SSLError as error:
-            raise _Hopeless(certificate_trouble(error, self.settings.url)) from error
+            raise _Hopeless(certificate_trouble(error, self.settings.url, self.settings.url_options)) from error
         except requests.exceptions.RequestException as error:
             raise self._translated(call, error) from error
         except OSError as error:
@@ -135,7 +135,7 @@ class Session:
 
     def _translated(self, call: Call, error: Exception) -> QualysError:
         if was_never_sent(error):
-            trouble = connection_trouble(error, self.settings.url)
+            trouble = connection_trouble(error, self.settings.url, self.settings.url_options)
             return _Hopeless(trouble) if is_hopeless(error) else trouble
         if isinstance(error, requests.exceptions.Timeout):
             return LostAnswerError("%s did not answer within %d s" % (_name(call), self.settings.read_timeout))
@@ -161,7 +161,8 @@ class Session:
             target = urlsplit(response.headers.get("Location", ""))
             raise QualysError(
                 "%s is redirected to %s://%s; redirects are not followed because they would carry the password "
-                "along; check platform or api_url" % (_name(call), target.scheme, target.hostname or "the same host"),
+                "along; check %s"
+                % (_name(call), target.scheme, target.hostname or "the same host", self.settings.url_options),
                 status=response.status_code,
             )
 
@@ -217,7 +218,7 @@ class _Hopeless(UnreachableError):
 
 def _headers(call: Call) -> dict[str, str]:
     wanted = {"Content-Type": call.content_type, "Accept": call.accept}
-    return {name: value for name, value in wanted.items() if value}
+    return {**{name: value for name, value in wanted.items() if value}, **(call.headers or {})}
 
 
 def _query(call: Call) -> str:

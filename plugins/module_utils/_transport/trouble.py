@@ -18,8 +18,8 @@ _CERTIFICATE_REMEDIES = (
     ("self-signed certificate", "its certificate is not signed by a trusted authority; set ca_path to the right file"),
     ("self signed certificate", "its certificate is not signed by a trusted authority; set ca_path to the right file"),
     ("unable to get local issuer", "its certificate is not signed by a trusted authority; set ca_path"),
-    ("hostname mismatch", "its certificate is made out to another host; check platform or api_url"),
-    ("ip address mismatch", "its certificate is made out to another host; check platform or api_url"),
+    ("hostname mismatch", "its certificate is made out to another host; check %s"),
+    ("ip address mismatch", "its certificate is made out to another host; check %s"),
 )
 
 
@@ -37,26 +37,27 @@ def causes(error: BaseException) -> Iterator[BaseException]:
         queue.extend(each for each in inner if isinstance(each, BaseException))
 
 
-def certificate_trouble(error: BaseException, url: str) -> UnreachableError:
-    """Explain a failed TLS handshake."""
+def certificate_trouble(error: BaseException, url: str, options: str = "platform or api_url") -> UnreachableError:
+    """Explain a failed TLS handshake; ``options`` are those that the address comes from."""
     said = " ".join(str(one) for one in causes(error) if isinstance(one, ssl.SSLError)) or str(error)
-    for words, remedy in _CERTIFICATE_REMEDIES:
+    for words, template in _CERTIFICATE_REMEDIES:
         if words in said.lower():
+            remedy = template % options if "%s" in template else template
             return UnreachableError("%s is not trusted: %s" % (url, remedy), url=url)
     return UnreachableError("%s does not speak TLS as it should: %s" % (url, said), url=url)
 
 
-def connection_trouble(error: BaseException, url: str) -> UnreachableError:
-    """Explain a connection that never came about."""
+def connection_trouble(error: BaseException, url: str, options: str = "platform or api_url") -> UnreachableError:
+    """Explain a connection that never came about; ``options`` are those that the address comes from."""
     for one in causes(error):
         if isinstance(one, socket.gaierror):
-            text = "%s cannot be found: %s; check platform or api_url, and the name service"
-            return UnreachableError(text % (url, one.strerror or one), url=url)
+            text = "%s cannot be found: %s; check %s, and the name service"
+            return UnreachableError(text % (url, one.strerror or one, options), url=url)
         if isinstance(one, ConnectionRefusedError):
-            return UnreachableError("%s refuses the connection; check platform or api_url" % url, url=url)
+            return UnreachableError("%s refuses the connection; check %s" % (url, options), url=url)
         if isinstance(one, TimeoutError):
-            return UnreachableError("%s does not answer; check api_url, proxy and firewall" % url, url=url)
-    return UnreachableError("%s cannot be reached: %s; check api_url, proxy and firewall" % (url, error), url=url)
+            return UnreachableError("%s does not answer; check %s, proxy and firewall" % (url, options), url=url)
+    return UnreachableError("%s cannot be reached: %s; check %s, proxy and firewall" % (url, error, options), url=url)
 
 
 def proxy_trouble(error: BaseException, proxy: str | None) -> UnreachableError:

@@ -1,0 +1,185 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The inventory plugin within this process; the real commands are driven by the system tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.inventory.data import InventoryData
+from ansible.parsing.dataloader import DataLoader
+from ansible.plugins import AnsiblePlugin
+from ansible.plugins.doc_fragments import constructed, inventory_cache
+from ansible.utils.display import Display
+
+from ansible_collections.community.qualys.plugins.doc_fragments import connection, host_asset
+from ansible_collections.community.qualys.plugins.inventory import qualys_hostasset
+from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError
+from ansible_collections.community.qualys.plugins.plugin_utils.stop import InventoryStop, stop_for
+from ansible_collections.community.qualys.plugins.plugin_utils.trust import MARKS_TRUST
+
+DOCUMENTS = (
+    constructed.ModuleDocFragment.DOCUMENTATION,
+    inventory_cache.ModuleDocFragment.DOCUMENTATION,
+    connection.ModuleDocFragment.PLUGINS,
+    host_asset.ModuleDocFragment.SEARCH,
+    host_asset.ModuleDocFragment.DETAIL,
+    qualys_hostasset.DOCUMENTATION,
+)
+DEFAULTS = {
+    name: option.get("default")
+    for document in DOCUMENTS
+    for name, option in yaml.safe_load(document)["options"].items()
+}
+
+
+@pytest.fixture
+def plugin(monkeypatch):
+    """Only ansible-core's loader can look options up in its configuration, so the documented defaults stand in."""
+
+    def set_options(self, task_keys=None, var_options=None, direct=None):
+        self._options = {**DEFAULTS, **(direct or {})}
+
+    monkeypatch.setattr(AnsiblePlugin, "set_options", set_options)
+    monkeypatch.setattr(AnsiblePlugin, "get_option", lambda self, name, **_more: self._options[name])
+    made = qualys_hostasset.InventoryModule()
+    made._redirected_names = [made.NAME]
+    return made
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """What is shown, by kind."""
+    lines: list[tuple[str, str]] = []
+    for kind in ("v", "warning", "error"):
+        monkeypatch.setattr(Display, kind, lambda self, msg, *_a, _kind=kind, **_k: lines.append((_kind, str(msg))))
+    return lines
+
+
+@pytest.fixture
+def parse(plugin, simulator, tmp_path, said):
+    def parse(cache: bool = True, **options: Any) -> InventoryData:
+        path = tmp_path / "qualys_hostasset.yml"
+        login = {"api_url": simulator.url, "username": "demo", "password": "demo", "retries": 0}
+        path.write_text(yaml.safe_dump({"plugin": plugin.NAME, **login, **options}), encoding="utf-8")
+        assert plugin.verify_file(str(path))
+        inventory = InventoryData()
+        inventory.current_source = str(path)
+        plugin.parse(inventory, DataLoader(), str(path), cache)
+        inventory.reconcile_inventory()
+        return inventory
+
+    return parse
+
+
+def ids(inventory):
+    return sorted(host.vars["qualys_id"] for host in inventory.hosts.values())
+
+
+def test_every_asset_is_a_host(parse, simulator, said):
+    inventory = parse()
+    assert ids(inventory) == list(simulator.state.assets)
+    assert inventory.hosts["sample_resource_fqdn"].vars["ansible_host"] == "172.17.1.5"
+    assert ("v", "Qualys: %d host assets found" % len(simulator.state.assets)) in said
+    assert not [line for line in said if line[0] != "v"]
+
+
+def test_files_of_other_names_are_not_looked_at(plugin, tmp_path):
+    path = tmp_path / "hosts.yml"
+    path.write_text("all: {}")
+    assert not plugin.verify_file(str(path))
+    assert not plugin.verify_file(str(tmp_path / "missing_qualys.yml"))
+
+
+def test_constructed_groups_and_variables(parse):
+    inventory = parse(
+        azure={"location": "centralindia"},
+        compose={"where": "qualys_azure_location ~ '!'", "none": "no_such_variable"},
+        groups={"gone": "qualys_azure_state == 'DELETED'", "agents": "qualys_agent_id is not none"},
+        keyed_groups=[{"key": "qualys_azure_tags", "prefix": "tag"}, {"key": "where", "prefix": "at"}],
+        include=["qualys_azure_vm_id", "qualys_id > 0"],
+    )
+    assert ids(inventory) == [2584219, 2584223]
+    host = inventory.hosts["sample_resource_fqdn"]
+    assert host.vars["where"] == "centralindia!"
+    assert "none" not in host.vars
+    assert [one.vars["qualys_id"] for one in inventory.groups["gone"].hosts] == [2584219]
+    assert "agents" not in inventory.groups
+    assert host in inventory.groups["tag_Owner_John"].hosts
+    assert len(inventory.groups["at_centralindia!"].hosts) == 2
+
+
+def test_a_group_name_is_never_a_template(parse, simulator):
+    simulator.state.assets[2584223]["tags"]["list"][0]["TagSimple"]["name"] = "{{ 1/0 }}"
+    inventory = parse(
+        criteria=[{"field": "id", "value": 2584223}], keyed_groups=[{"key": "qualys_tags", "prefix": "tag"}]
+    )
+    assert [name for name in inventory.groups if name.startswith("tag")] == ["tag____1_0___"]
+
+
+def test_templates_in_options_see_extra_variables(parse, plugin, simulator, monkeypatch):
+    monkeypatch.setattr(
+        "ansible.plugins.inventory.load_extra_vars", lambda loader: {"place": "central", "shade": "red"}
+    )
+    inventory = parse(azure={"location": "{{ place ~ 'india' }}"})
+    assert ids(inventory) == [2584219, 2584223]
+    inventory = parse(use_extra_vars=True, include=["shade == 'red'"])
+    assert ids(inventory) == list(simulator.state.assets)
+
+
+def test_a_cache_that_holds_the_rows_is_used(parse, plugin, simulator, said, monkeypatch):
+    store: dict[str, Any] = {}
+    monkeypatch.setattr("ansible.plugins.inventory.get_cache_plugin", lambda name, **_more: store)
+    first = parse(cache=True)
+    del plugin
+    simulator.journal.clear()
+    # As the option says, not the argument.
+    assert ids(first) == list(simulator.state.assets)
+    monkeypatch.setitem(DEFAULTS, "cache", True)
+    parse(cache=True)
+    assert len(simulator.journal) == 1
+    assert ids(parse(cache=True)) == ids(first)
+    assert len(simulator.journal) == 1
+    assert ("v", "Qualys: %d host assets taken from the cache" % len(simulator.state.assets)) in said
+    parse(cache=False)
+    assert len(simulator.journal) == 2
+    assert len(store) == 1
+
+
+def test_warnings_name_what_never_worked(parse, said):
+    parse(hostnames=["no_such_variable", "id"])
+    assert [line for kind, line in said if kind == "warning" and "'no_such_variable' failed for every host" in line]
+
+
+@pytest.mark.parametrize(
+    ("options", "part"),
+    [
+        ({"page_size": 0}, "page_size: 0"),
+        ({"password": "wrong"}, "refused the login"),
+        ({"on_duplicate": "fail", "hostnames": ["'same'"]}, "on_duplicate"),
+        ({"strict": True, "compose": {"x": "no_such_variable"}}, "Could not set x"),
+    ],
+)
+def test_every_failure_ends_the_command(parse, said, options, part):
+    with pytest.raises(InventoryStop) as caught:
+        parse(**options)
+    assert caught.value.code == 4
+    assert part in caught.value.message
+    assert [line for kind, line in said if kind == "error"] == [caught.value.message]
+
+
+def test_a_file_of_another_plugin_is_left_to_others(parse):
+    with pytest.raises(AnsibleParserError):
+        parse(plugin="other.plugin")
+
+
+def test_sentences_of_errors(said):
+    assert stop_for(OptionError("a", 1, "is bad"), "x.yml", Display()).message == "Inventory source x.yml: a: 1 is bad"
+    assert stop_for(KeyError(), "x.yml", Display()).message == "Inventory source x.yml: KeyError"
+    if MARKS_TRUST:
+        error = AnsibleError("bad value", help_text="use another")
+        assert stop_for(error, "x.yml", Display()).message == "Inventory source x.yml: bad value use another"
