@@ -91,8 +91,8 @@ class Qps:
             yield from records
             if not envelope.has_more:
                 return
-            # An empty page that leads on was met by other clients; one that leads nowhere is the end of all hope.
-            if envelope.last_id is None or envelope.last_id <= last_id:
+            # One client met an empty page that led on. Whether objects were lost with it cannot be told, so it ends here.
+            if not records or envelope.last_id is None or envelope.last_id <= last_id:
                 raise QualysError(
                     "Qualys announces more than the %ss up to id %d and does not deliver them; the list would be "
                     "incomplete, so nothing is returned; run again later" % (kind.noun, last_id),
