@@ -79,6 +79,9 @@ def shortfall(resource: Resource, todo: Plan, reached: State) -> list[str]:
     touched = {field.wire.split(".")[0] for field in resource.fields if field.option in todo.changed}
     for field in resource.fields:
         value, option = reached.get(field.option), field.option
+        if option not in todo.expected:
+            # What was found not to apply to the object is not missed.
+            continue
         if option in todo.changed:
             if not field.kind.same(todo.expected[option], value):
                 missed.append(option)

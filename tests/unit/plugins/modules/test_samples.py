@@ -8,35 +8,17 @@ Each folder of tests/samples holds one: the task, the request and the answer.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import yaml
+
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import open_envelope
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_row import read_host_asset
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import contents
-from lxml import etree
+from tests.unit.plugins.modules.samples import SAMPLES, as_tree, task_of
 
-SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 SEARCHES = sorted(path.name for path in SAMPLES.glob("host_asset_*"))
 SCHEDULES = ["was_schedule_notification", "was_schedule_reschedule", "was_schedule_one_mail"]
-
-
-def task_of(sample):
-    (task,) = yaml.safe_load((SAMPLES / sample / "task.yml").read_text(encoding="utf-8"))
-    ((module, options),) = [(key, value) for key, value in task.items() if key.startswith("community.qualys.")]
-    return module.rsplit(".", 1)[1], options
-
-
-def as_tree(document):
-    """Return elements, attributes and text; white space around the text is print layout."""
-
-    def walk(element):
-        children = [walk(child) for child in element if isinstance(child.tag, str)]
-        return element.tag, dict(element.attrib), "" if children else (element.text or "").strip(), children
-
-    return walk(etree.fromstring(document.encode("utf-8")))
 
 
 @pytest.mark.parametrize("sample", SCHEDULES)
