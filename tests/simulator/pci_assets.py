@@ -12,6 +12,7 @@ from typing import Any
 from .pci_answers import PciCall, PciRefusal
 from .pci_entries import DNS, IP, TYPES, VIRTUALHOST, BadEntry, Entry, read_entry, shown, split
 
+HOST_OF_ADDRESSES = {"assets": None, "all": "www.example.org"}
 NOUNS = {IP: "IP", DNS: "DNS", VIRTUALHOST: "VirtualHost"}
 
 
@@ -148,6 +149,7 @@ def summary(call: PciCall) -> dict[str, Any]:
             if verdict is None and call.switches.pci_summary == "scanned":
                 continue
             text = shown(key, sent, call.switches.pci_asset_spelling)
-            rows.append({"ipAddress": text if kind == IP else None, "dnsHostname": text if kind == DNS else None,
+            name = text if kind == DNS else HOST_OF_ADDRESSES[call.switches.pci_summary_names]
+            rows.append({"ipAddress": text if kind == IP else None, "dnsHostname": name,
                          "complianceStatus": verdict or "N/A"})
     return call.page("complianceSummaryList", rows)

@@ -64,6 +64,9 @@ PCI_SWITCHES: tuple[Switch, ...] = (
     Switch("pci_summary", ("all", "scanned", "off"), "all",
            "The compliance summary shows all hosts, only those that were scanned, or cannot be read (HTTP 404).",
            PCI + "8 Compliance summary"),
+    Switch("pci_summary_names", ("assets", "all"), "assets",
+           "In the compliance summary only DNS assets have a host name, or addresses have one too.",
+           PCI + "8 Compliance summary"),
     # Scans
     Switch("pci_foreign_target", ("refuse", "accept"), "refuse",
            "Whether a scan of what is not in the account is refused.",

@@ -106,7 +106,7 @@ class Changer:
     def _together(self, action: str, members: Sequence[Asset]) -> bool:
         """Send several; tell whether Qualys took them all, as far as its number goes."""
         try:
-            return self._send(action, members).count >= len(members)
+            return self._send(action, members).counted >= len(members)
         except (ApiError, LostAnswerError) as error:
             self.pci.session.notify("%s; looking at the list, and going on one by one" % error)
             return False
@@ -166,7 +166,7 @@ class Changer:
                 if error.code == "SCAN_RUNNING" and self._may_wait(member):
                     continue
                 return Fate(member, FAILED, _explained(error))
-            return Fate(member, action if receipt.count or lost else UNCHANGED, doubt)
+            return Fate(member, action if receipt.counted or lost else UNCHANGED, doubt)
 
     def _may_wait(self, member: Asset) -> bool:
         session = self.pci.session

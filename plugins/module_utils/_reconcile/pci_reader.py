@@ -14,14 +14,13 @@ from typing import NamedTuple
 
 from ansible_collections.community.qualys.plugins.module_utils._api.pci import Pci, UnreadableError
 from ansible_collections.community.qualys.plugins.module_utils._api.pci_assumptions import ASSET_TYPES
-from ansible_collections.community.qualys.plugins.module_utils._errors import ApiError, OptionError, QualysError
+from ansible_collections.community.qualys.plugins.module_utils._errors import ApiError, OptionError
 from ansible_collections.community.qualys.plugins.module_utils._resource.pci_asset import (
     listed_assets,
     summarised_assets,
 )
 from ansible_collections.community.qualys.plugins.module_utils._resource.pci_asset_set import Asset, united
 
-SOURCES = ("asset_list", "compliance_summary", "none")
 # What the summary can show; virtual hosts are not in it.
 SUMMARISED = ("ip", "dns")
 
@@ -43,15 +42,13 @@ def read_assets(pci: Pci, kind: str, source: str) -> Reading:
     """
     if source != "auto":
         return _read(pci, kind, source)
-    reasons = []
-    for one in SOURCES:
-        if one == "compliance_summary" and kind not in SUMMARISED:
-            continue
+    reasons: list[str] = []
+    for one in ("asset_list", "compliance_summary") if kind in SUMMARISED else ("asset_list",):
         try:
             return _read(pci, kind, one)._replace(reasons=tuple(reasons))
         except (ApiError, UnreadableError) as error:
             reasons.append("%s: %s" % (one, error.message))
-    raise QualysError("; ".join(reasons))
+    return _read(pci, kind, "none")._replace(reasons=tuple(reasons))
 
 
 def _read(pci: Pci, kind: str, source: str) -> Reading:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from ansible_collections.community.qualys.plugins.module_utils._api.pci import Pci
@@ -73,7 +72,7 @@ class Waiter:
             self._tell()
             session.sleep(min(interval, left, _SOON if self._is_awaited else interval))
 
-    def _poll(self) -> Mapping[str, Any] | None:
+    def _poll(self) -> dict[str, Any] | None:
         try:
             details = self.pci.scan(self.number)
         except (LostAnswerError, UnreachableError, LimitError) as error:

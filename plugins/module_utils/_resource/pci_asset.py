@@ -19,7 +19,7 @@ from ansible_collections.community.qualys.plugins.module_utils._api.pci_assumpti
 from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError
 from ansible_collections.community.qualys.plugins.module_utils._resource.pci_address import Span, parse_span
 from ansible_collections.community.qualys.plugins.module_utils._resource.pci_asset_set import Asset, united
-from ansible_collections.community.qualys.plugins.module_utils._resource.pci_host_name import HostName, parse_host_name
+from ansible_collections.community.qualys.plugins.module_utils._resource.pci_host_name import parse_host_name
 from ansible_collections.community.qualys.plugins.module_utils._resource.pci_virtual_host import (
     VirtualHost,
     parse_virtual_host,
@@ -77,7 +77,7 @@ def parse_asset(option: str, kind: str, value: str) -> Asset:
 def _refuse_other_type(option: str, kind: str, value: str) -> None:
     for other in ("ip", "virtual_host", "dns"):
         if other == kind:
-            return
+            continue
         try:
             _PARSERS[other](option, value)
         except OptionError:
@@ -101,7 +101,8 @@ def summarised_assets(kind: str, rows: Iterable[Any]) -> list[tuple[Asset, str |
         if not any(field in row for fields in names.values() for field in fields):
             raise UnreadableError("the rows of the compliance summary have other fields than those that are known")
         text = _first(row, names[kind])
-        if text:
+        # A name beside an address may be no more than the name of that host.
+        if text and (kind == "ip" or not _first(row, SUMMARY_IP_FIELDS)):
             found.append((_read(kind, text), _first(row, SUMMARY_STATUS_FIELDS)))
     return found
 
@@ -124,6 +125,6 @@ def shown_asset(kind: str, asset: Asset) -> dict[str, Any]:
         shown.update(fqdn=asset.fqdn, port=asset.port, ip=asset.ip.text, path=asset.path)
     elif isinstance(asset, Span):
         shown["ip_version"] = asset.version
-    elif isinstance(asset, HostName):
-        shown["fqdn"] = asset.name
+    else:
+        shown["fqdn"] = asset.text
     return shown

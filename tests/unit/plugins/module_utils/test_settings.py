@@ -8,7 +8,13 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError
-from ansible_collections.community.qualys.plugins.module_utils._settings import OPTIONS, PLATFORMS, settings_from
+from ansible_collections.community.qualys.plugins.module_utils._settings import (
+    OPTIONS,
+    PCI_OPTIONS,
+    PLATFORMS,
+    pci_settings_from,
+    settings_from,
+)
 
 LOGIN = {option.name: option.default for option in OPTIONS} | {"username": "user_john", "password": "s3cret"}
 
@@ -89,3 +95,37 @@ def test_every_option_has_its_own_variable():
     names = [option.env for option in OPTIONS]
     assert len(set(names)) == len(names)
     assert all(name.startswith("QUALYS_") for name in names)
+
+
+PCI_LOGIN = {option.name: option.default for option in PCI_OPTIONS} | {"pci_username": "a@b", "pci_password": "s3cret"}
+
+
+def test_pci_has_a_host_and_a_login_of_its_own():
+    settings = pci_settings_from(PCI_LOGIN)
+    assert (settings.url, settings.username, settings.password) == ("https://pci-api.qualys.com", "a@b", "s3cret")
+    assert settings.url_options == "pci_url"
+    assert pci_settings_from(PCI_LOGIN | {"pci_url": "http://127.0.0.1:8080/"}).url == "http://127.0.0.1:8080"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"pci_url": "http://pci-api.example.org"}, "pci_url: 'http://pci-api.example.org' must be https"),
+        ({"pci_url": "https://a:s3cret@pci-api.example.org"}, "pci_url: must not hold"),
+        ({"pci_url": "https://pci-api.example.org/pci"}, "must end after the host"),
+        ({"pci_url": ""}, "pci_url: is not set"),
+        ({"pci_username": None}, "QUALYS_PCI_USERNAME"),
+        ({"pci_password": ""}, "QUALYS_PCI_PASSWORD"),
+        ({"read_timeout": 0}, "read_timeout: 0 is too small"),
+    ],
+)
+def test_what_cannot_be_right_for_pci_is_told_in_one_sentence(options, words):
+    with pytest.raises(OptionError, match=words) as caught:
+        pci_settings_from(PCI_LOGIN | options)
+    assert "s3cret" not in caught.value.message
+
+
+def test_pci_secrets_are_marked_and_variables_are_distinct():
+    assert {option.name for option in PCI_OPTIONS if option.secret} == {"pci_password", "proxy_password"}
+    variables = {option.env: option.name for option in OPTIONS + PCI_OPTIONS}
+    assert len(variables) == len({option.name for option in OPTIONS + PCI_OPTIONS})
