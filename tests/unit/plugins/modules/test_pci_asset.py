@@ -295,3 +295,12 @@ def test_exact_needs_to_see(simulator, run, source):
     assert result["failed"]
     assert ("read_from=none" in result["msg"]) == (source == "none")
     assert simulator.journal.writes() == []
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_list_that_fails_after_the_change_does_not_hide_it(simulator, run, account, count):
+    simulator.faults.add("html_403", operation="list/pci/asset", call=2)
+    result = run("qualys_pci_asset", assets=TWO[:count])
+    assert result["failed"]
+    assert result["changed"]
+    assert account.texts("IP") == TWO[:count]

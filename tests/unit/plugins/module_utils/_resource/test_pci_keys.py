@@ -147,3 +147,8 @@ def test_halves_make_the_whole(size):
 
 def test_addresses_of_both_versions_do_not_meet():
     assert parse_span("a", "0.0.0.1").minus([parse_span("a", "::1")]) == [Span(4, 1, 1)]
+
+
+@pytest.mark.parametrize("asset", [HostName("a.example.org"), parse_virtual_host("a", "a.example.org:1:192.0.2.1/")])
+def test_names_and_virtual_hosts_have_no_parts(asset):
+    assert (asset.is_single, asset.size, list(asset.halves())) == (True, 1, [])

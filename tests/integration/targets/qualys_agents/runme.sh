@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+set -euo pipefail
+
+# shellcheck source=tests/integration/targets/setup_simulator/start.sh
+source ../setup_simulator/start.sh
+ansible-playbook main.yml "$@"
