@@ -5,7 +5,13 @@
 
 from __future__ import annotations
 
+import ssl
+import threading
+from datetime import datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
 import pytest
+import trustme
 
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import Qps
@@ -234,3 +240,29 @@ def test_what_never_reached_the_server_is_told_apart(simulator, options, words):
 def test_a_tls_error_is_not_taken_for_a_refused_connection(simulator):
     with pytest.raises(UnreachableError, match="does not speak TLS as it should"):
         names(Client(simulator.url.replace("http:", "https:")))
+
+
+@pytest.mark.parametrize(
+    ("identity", "lifetime", "words"),
+    [
+        ("127.0.0.1", {"not_after": datetime(2020, 1, 1)}, "its certificate has expired"),
+        ("127.0.0.1", {"not_before": datetime(2090, 1, 1), "not_after": datetime(2091, 1, 1)}, "not valid yet"),
+        ("192.0.2.1", {}, "made out to another host; check platform or api_url"),
+    ],
+    ids=["expired", "not yet", "another host"],
+)
+def test_what_is_wrong_with_a_certificate_is_told(tmp_path, identity, lifetime, words):
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(identity, **lifetime).configure_cert(context)
+    server = HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.handle_request, daemon=True)
+    thread.start()
+    client = Client("https://127.0.0.1:%d" % server.server_port, ca_path=str(tmp_path / "ca.pem"))
+    with pytest.raises(UnreachableError, match=words):
+        names(client)
+    thread.join(10)
+    server.server_close()
+    assert client.pauses == []
