@@ -23,7 +23,7 @@ from ansible_collections.community.qualys.plugins.module_utils._errors import (
     QualysError,
     UnreachableError,
 )
-from ansible_collections.community.qualys.plugins.module_utils._settings import Settings
+from ansible_collections.community.qualys.plugins.module_utils._settings import Settings, is_loopback
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
 from ansible_collections.community.qualys.plugins.module_utils._transport.limits import (
     MARGIN,
@@ -131,7 +131,9 @@ class Session:
         except requests.exceptions.RequestException as error:
             raise self._translated(call, error) from error
         except OSError as error:
-            raise _Hopeless(UnreachableError("ca_path %r: %s" % (self.settings.ca_path, error))) from error
+            # Requests says so when the file with the certificates is not there.
+            where = "ca_path %r" % self.settings.ca_path if self.settings.ca_path else "the trusted certificates"
+            raise _Hopeless(UnreachableError("%s: %s" % (where, error))) from error
 
     def _translated(self, call: Call, error: Exception) -> QualysError:
         if was_never_sent(error):
@@ -246,7 +248,8 @@ def _span(seconds: float) -> str:
 
 def _proxies(settings: Settings) -> dict[str, str] | None:
     if not settings.proxy:
-        return None
+        # What stays on this machine needs no proxy, whatever the environment says; elsewhere the environment decides.
+        return {"http": "", "https": ""} if is_loopback(urlsplit(settings.url).hostname or "") else None
     url = settings.proxy
     if settings.proxy_username:
         login = "%s:%s@" % (quote(settings.proxy_username, safe=""), quote(settings.proxy_password or "", safe=""))

@@ -237,6 +237,18 @@ def test_what_never_reached_the_server_is_told_apart(simulator, options, words):
         names(client)
 
 
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+def test_the_simulator_is_never_reached_through_a_proxy_of_the_environment(simulator, monkeypatch, name):
+    monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert names(Client(simulator.url, retries=0)) == SHOPS
+
+
+def test_elsewhere_the_proxy_of_the_environment_is_used(monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    with pytest.raises(UnreachableError, match="the proxy that the environment names did not pass the request on"):
+        names(Client("https://qualysapi.example.com", retries=0))
+
+
 def test_a_tls_error_is_not_taken_for_a_refused_connection(simulator):
     with pytest.raises(UnreachableError, match="does not speak TLS as it should"):
         names(Client(simulator.url.replace("http:", "https:")))
