@@ -118,9 +118,9 @@ options:
     default: [failed]
 notes:
   - >-
-    While a task waits, Ansible shows nothing. The examples have two patterns that do, one with C(async) and one with
-    C(until). In AWX, a job must not be longer than the C(idle_timeout) of its instance allows without output; the
-    pattern with C(until) prints a line per look.
+    While a task waits, Ansible shows nothing. The examples have two patterns for long waits, one with C(until) and one
+    with C(async), both of which print a line per look. AWX ends a job that prints nothing for longer than its job idle
+    timeout, where that is set; such jobs need one of the two.
 seealso:
   - module: community.qualys.qualys_pci_scan_info
   - module: community.qualys.qualys_pci_asset

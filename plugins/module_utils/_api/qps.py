@@ -91,7 +91,7 @@ class Qps:
             yield from records
             if not envelope.has_more:
                 return
-            # One client met an empty page that led on. Whether objects were lost with it cannot be told, so it ends here.
+            # One client met an empty page that led on. Whether objects were lost with it cannot be told: it ends here.
             if not records or envelope.last_id is None or envelope.last_id <= last_id:
                 raise QualysError(
                     "Qualys announces more than the %ss up to id %d and does not deliver them; the list would be "

@@ -37,7 +37,8 @@ def plan_move(qps: Qps, criteria: tuple[Criterion, ...], ids: Iterable[int] | No
     searches: list[tuple[Criterion, ...]] = [criteria]
     if ids is not None:
         searches = [(*criteria, ids_criterion(some)) for some in in_portions(sorted(set(ids)))]
-    to_move, already = [], []
+    to_move: list[int] = []
+    already: list[int] = []
     for search in searches:
         for record in qps.search(HOST_ASSET, search, _FIELDS, MAX_PAGE):
             if at(record, "agentInfo") is not None:

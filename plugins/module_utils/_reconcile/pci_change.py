@@ -65,6 +65,7 @@ class Changer:
         self.read = read
         self.spellings = spellings or {}
         self.fates: list[Fate] = []
+        self._has_changed = False
         self._deadline = pci.session.clock() + scan_wait
 
     def carry_out(self, todo: Membership) -> None:
@@ -80,7 +81,7 @@ class Changer:
                 else:
                     self._change_and_look(action, members, self.read)
         except QualysError as error:
-            error.facts["changed"] = any(fate.action in (ADDED, REMOVED) for fate in self.fates)
+            error.facts["changed"] = self._has_changed
             raise
 
     def _change_and_look(self, action: str, members: Sequence[Asset], read: Callable[[], Sequence[Asset]]) -> None:
@@ -178,9 +179,10 @@ class Changer:
 
     def _send(self, action: str, members: Iterable[Asset]) -> Receipt:
         entries = [self.spellings.get(member, member.text) for member in members]
-        if action == ADDED:
-            return self.pci.add_assets(self.wire_type, entries)
-        return self.pci.remove_assets(self.wire_type, entries)
+        send = self.pci.add_assets if action == ADDED else self.pci.remove_assets
+        receipt = send(self.wire_type, entries)
+        self._has_changed = self._has_changed or receipt.counted > 0
+        return receipt
 
 
 def _is_reached(action: str, member: Asset, present: Sequence[Asset]) -> bool:

@@ -10,6 +10,7 @@ mandatory, so three forms are tried, and the first that is taken is kept for the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import Qps
@@ -20,6 +21,8 @@ from ansible_collections.community.qualys.plugins.module_utils._resource.agent i
 from ansible_collections.community.qualys.plugins.module_utils._resource.agent_module import activation_value
 from ansible_collections.community.qualys.plugins.module_utils._resource.asset_ids import ASSET, ids_criterion
 
+# After so many refusals in a row, the rest of a portion is not tried one by one.
+PROBES = 3
 CLOUD_AGENT = Criterion("tagName", "EQUALS", "Cloud Agent")
 
 
@@ -33,28 +36,26 @@ class Portions:
 
     def send(self, step: Step, ids: Sequence[int]) -> set[int]:
         """Send one portion and return the ids that Qualys accepted."""
-        accepted, left = set(), list(ids)
+        accepted: set[int] = set()
+        left = list(ids)
         while left:
             form = self._one_by_one if len(left) == 1 else self._forms[0]
             try:
-                return accepted | self._surely(step, left, lambda form=form, left=left: form(step, left))
+                return accepted | self._surely(step, left, partial(form, step, left))
             except ApiError as error:
                 if not is_refusal(error):
                     raise
-                # Refused because nothing is left to do is as good as done.
-                open_ids = self.open_of(step, left)
-                accepted |= set(left) - set(open_ids)
-                left = open_ids
-                if len(self._forms) == 1 or len(left) == 1:
-                    self._note(error)
-                    return accepted
-                del self._forms[0]
+            # Refused because nothing is left to do is as good as done. The last form notes refusals and raises none.
+            open_ids = self.open_of(step, left)
+            accepted |= set(left) - set(open_ids)
+            left = open_ids
+            del self._forms[0]
         return accepted
 
     def send_by(self, step: Step, criteria: tuple[Criterion, ...], ids: Sequence[int]) -> set[int] | None:
         """Let criteria select, which stand for exactly these ids; None when Qualys does not take them."""
         try:
-            return self._surely(step, ids, lambda: self._many(step, criteria))
+            return self._surely(step, ids, partial(self._many, step, criteria))
         except ApiError as error:
             if not is_refusal(error):
                 raise
@@ -72,12 +73,17 @@ class Portions:
 
     def _one_by_one(self, step: Step, ids: Sequence[int]) -> set[int]:
         accepted: set[int] = set()
+        refused = 0
         for one in ids:
+            if refused == PROBES and not accepted:
+                # What is refused so often at the start, as for want of a licence, is not a matter of single assets.
+                break
             try:
                 accepted.update(self.qps.act(ASSET, step.operation, one, _params(step)))
             except ApiError as error:
                 if not is_refusal(error):
                     raise
+                refused += 1
                 self._note(error)
         return accepted
 

@@ -6,6 +6,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.activation import (
     STATES,
@@ -23,15 +26,14 @@ from ansible_collections.community.qualys.plugins.module_utils._resource.agent_m
     module_word,
     read_modules,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 WORDS = [module.word for module in MODULES]
 SETS = st.frozensets(st.sampled_from(WORDS), max_size=6)
 PLATFORMS = st.sampled_from(["Windows", "Linux", None])
 AGENTS = st.lists(st.tuples(PLATFORMS, SETS), min_size=1, max_size=6).map(
     lambda found: [
-        Found(number, "host-%d" % number, True, platform, modules) for number, (platform, modules) in enumerate(found, 1)
+        Found(number, "host-%d" % number, True, platform, modules)
+        for number, (platform, modules) in enumerate(found, 1)
     ]
 )
 

@@ -124,6 +124,16 @@ def test_what_is_refused_is_named(simulator, run):
     assert "Qualys said:" in result["msg"]
 
 
+def test_a_missing_licence_does_not_take_a_call_for_each_agent(fleet, many):
+    fleet.state.subscribed_modules.discard("MTG")
+    before = active(fleet)
+    result = many("qualys_agent_activation", tag_name="Cloud Agent", modules=["MTG"], wait=False)
+    assert result["failed"]
+    assert "check the licences" in result["msg"]
+    assert active(fleet) == before
+    assert len(fleet.journal.writes()) < 200
+
+
 def test_a_lag_is_waited_for(simulator, run):
     simulator.switches.activation_lag = "3"
     result = run("qualys_agent_activation", asset_ids=[5808297], modules=["SA"])
