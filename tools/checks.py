@@ -114,6 +114,7 @@ def ansible_lint() -> Iterator[Step]:
 
 def ruff() -> Iterator[Step]:
     yield in_checkout("ruff", "check", "--no-cache", "--output-format", "concise", ".")
+    yield in_checkout("ruff", "format", "--no-cache", "--check", ".")
 
 
 def mypy() -> Iterator[Step]:

@@ -33,22 +33,46 @@ examples:
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     made = argparse.ArgumentParser(
-        prog="python -m tests.simulator", description="A strict, stateful simulator of the Qualys API.",
-        epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
+        prog="python -m tests.simulator",
+        description="A strict, stateful simulator of the Qualys API.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     made.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     made.add_argument("--port", type=int, default=0, help="port to listen on; 0 picks a free one (default)")
-    made.add_argument("--assets", type=int, default=0, metavar="N",
-                      help="size of the generated fleet, beside the hosts of the documents (default: %(default)s)")
-    made.add_argument("--seed", type=int, default=1, metavar="S",
-                      help="the same seed makes the same fleet (default: %(default)s)")
+    made.add_argument(
+        "--assets",
+        type=int,
+        default=0,
+        metavar="N",
+        help="size of the generated fleet, beside the hosts of the documents (default: %(default)s)",
+    )
+    made.add_argument(
+        "--seed", type=int, default=1, metavar="S", help="the same seed makes the same fleet (default: %(default)s)"
+    )
     made.add_argument("--latency-ms", type=int, default=0, metavar="MS", help="wait before every answer")
-    made.add_argument("--tls", metavar="DIR",
-                      help="serve https with a certificate made at start; its authority is written to DIR/ca.pem")
+    made.add_argument(
+        "--tls",
+        metavar="DIR",
+        help="serve https with a certificate made at start; its authority is written to DIR/ca.pem",
+    )
     made.add_argument("--journal", metavar="FILE", help="append every exchange to FILE as one line of JSON")
-    made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", dest="switches",
-                      help="position of a switch, repeatable; see --list-switches")
-    made.add_argument("--fault", action="append", default=[], metavar="kind=KIND,NAME=VALUE,...", dest="faults",
-                      help="a fault to play, repeatable; see --list-faults")
+    made.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        dest="switches",
+        help="position of a switch, repeatable; see --list-switches",
+    )
+    made.add_argument(
+        "--fault",
+        action="append",
+        default=[],
+        metavar="kind=KIND,NAME=VALUE,...",
+        dest="faults",
+        help="a fault to play, repeatable; see --list-faults",
+    )
     made.add_argument("--list-switches", action="store_true", help="print all switches and exit")
     made.add_argument("--list-faults", action="store_true", help="print all kinds of faults and exit")
     return made
@@ -70,6 +94,7 @@ async def serve(service: Service, options: argparse.Namespace) -> None:
     context = None
     if options.tls:
         from .tls import server_context
+
         context, _ca_path = server_context(options.tls)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -103,7 +103,7 @@ def _left_out(call: Call, numbers: list[int]) -> set[int]:
     if call.switches.activation_partial == "none" or call.object_id is not None:
         return set()
     every = call.state.partial_every
-    return set(numbers[every - 1::every])
+    return set(numbers[every - 1 :: every])
 
 
 def set_modules(call: Call, number: int, modules: list[str] | None, lag: int) -> None:

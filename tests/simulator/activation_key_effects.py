@@ -29,8 +29,11 @@ def apply_on_agents(call: Call, key: Record) -> None:
     """Give the agents of a key its modules and its tags."""
     lag = int(call.switches.actkey_apply_delay)
     licenses = [member["ActivationKeyModule"]["license"] for member in key["modules"]["list"]]
-    names = {member["Tag"]["id"]: call.state.tags[member["Tag"]["id"]]["name"] for member in key["tags"]["list"]
-             if member["Tag"]["id"] in call.state.tags}
+    names = {
+        member["Tag"]["id"]: call.state.tags[member["Tag"]["id"]]["name"]
+        for member in key["tags"]["list"]
+        if member["Tag"]["id"] in call.state.tags
+    }
     for number in call.state.agents_of(key["activationKey"]):
         info = call.state.assets.agent(number)
         becomes = of_key(licenses, info.get("platform"))
@@ -57,10 +60,18 @@ def change_key(call: Call) -> Answer:
     """Move the agents that the criteria select to another key."""
     data = call.request.data
     if data is None:
-        raise invalid_xml("cvc-complex-type.2.4.b: The content of element 'ServiceRequest' is not complete. "
-                          "One of '{data}' is expected.")
-    key = next((key for key in call.state.activation_keys.values()
-                if key["activationKey"] == data["newActivationKey"].strip()), None)
+        raise invalid_xml(
+            "cvc-complex-type.2.4.b: The content of element 'ServiceRequest' is not complete. "
+            "One of '{data}' is expected."
+        )
+    key = next(
+        (
+            key
+            for key in call.state.activation_keys.values()
+            if key["activationKey"] == data["newActivationKey"].strip()
+        ),
+        None,
+    )
     if key is None:
         # The value is a secret: the refusal does not repeat it.
         raise invalid_request("ChangeActKey: Invalid value for 'newActivationKey'.", "Specify an existing key.")

@@ -48,7 +48,8 @@ def _changed(call: Call, members: Members, container: str, sent: Members, creati
     if container == "remove":
         return [member for member in members if member not in sent]
     adding = container == "add" or (
-        container == "list" and not creating and call.switches.actkey_list_update == "additive")
+        container == "list" and not creating and call.switches.actkey_list_update == "additive"
+    )
     return members + sent if adding else sent
 
 
@@ -56,8 +57,9 @@ def _licenses(_call: Call, listed: list[Record]) -> Members:
     found = [member["ActivationKeyModule"]["license"] for member in listed]
     for text in found:
         if text not in LICENSES:
-            raise invalid_request(f"{ITEM}: Invalid value for 'license' ({text}).",
-                                  f"Values expected: {', '.join(LICENSES)}.")
+            raise invalid_request(
+                f"{ITEM}: Invalid value for 'license' ({text}).", f"Values expected: {', '.join(LICENSES)}."
+            )
     return found
 
 
@@ -83,8 +85,10 @@ def _tag_id(call: Call, tag: Record) -> int | None:
     if number is None and by_name == "accept":
         number = next((other["id"] for other in tags.values() if other["name"] == tag.get("name")), None)
     if number not in tags:
-        raise invalid_request(f"{ITEM}: the tag {tag.get('id', tag.get('name'))} does not exist.",
-                              "Specify the id of a tag in your scope.")
+        raise invalid_request(
+            f"{ITEM}: the tag {tag.get('id', tag.get('name'))} does not exist.",
+            "Specify the id of a tag in your scope.",
+        )
     return number
 
 

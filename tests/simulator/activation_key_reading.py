@@ -18,8 +18,24 @@ ITEM = "AgentActKey"
 Record = dict[str, Any]
 
 # All elements, in the order of the answer of 2023, which the one of 2020 agrees with.
-ORDER = ("id", "activationKey", "status", "countPurchased", "countUsed", "datePurchased", "expireDate", "type", "title",
-         "networkId", "isDisabled", "applyOnAgents", "modules", "tags", "agents", "suspendSelfPatch")
+ORDER = (
+    "id",
+    "activationKey",
+    "status",
+    "countPurchased",
+    "countUsed",
+    "datePurchased",
+    "expireDate",
+    "type",
+    "title",
+    "networkId",
+    "isDisabled",
+    "applyOnAgents",
+    "modules",
+    "tags",
+    "agents",
+    "suspendSelfPatch",
+)
 ONLY_2023 = frozenset({"networkId", "applyOnAgents", "suspendSelfPatch"})
 
 
@@ -37,9 +53,12 @@ def shown(call: Call, key: Record, used: int) -> Record:
     """Return a key as it is read."""
     old = call.switches.actkey_answer_shape == "2020"
     everything = {
-        **key, "status": _status(call, key, used), "countUsed": used, "applyOnAgents": False,
-        "suspendSelfPatch": False, "tags": {"list": [_tag(call, member["Tag"]["id"]) for member in
-                                                     key["tags"]["list"]]},
+        **key,
+        "status": _status(call, key, used),
+        "countUsed": used,
+        "applyOnAgents": False,
+        "suspendSelfPatch": False,
+        "tags": {"list": [_tag(call, member["Tag"]["id"]) for member in key["tags"]["list"]]},
     }
     if old:
         everything["agents"] = {"list": []}

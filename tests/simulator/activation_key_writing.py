@@ -38,8 +38,12 @@ def created(call: Call) -> Record:
     _change(call, key, sent, creating=True)
     if "title" not in key and call.switches.actkey_blank_title == "refuse":
         raise ServiceFailure(call.switches.missing_required_code, f"{ITEM}: 'title' is required.", "Specify a value.")
-    return {**key, "id": call.state.new_key_id(), "activationKey": call.state.new_uuid(),
-            "datePurchased": call.clock.stamp()}
+    return {
+        **key,
+        "id": call.state.new_key_id(),
+        "activationKey": call.state.new_uuid(),
+        "datePurchased": call.clock.stamp(),
+    }
 
 
 def updated(call: Call, stored: Record) -> Record:
@@ -58,8 +62,10 @@ def updated(call: Call, stored: Record) -> Record:
 def _sent(call: Call) -> Record:
     data = call.request.data
     if data is None:
-        raise invalid_xml("cvc-complex-type.2.4.b: The content of element 'ServiceRequest' is not complete. "
-                          "One of '{data}' is expected.")
+        raise invalid_xml(
+            "cvc-complex-type.2.4.b: The content of element 'ServiceRequest' is not complete. "
+            "One of '{data}' is expected."
+        )
     sent = dict(data) if isinstance(data, dict) else {}
     for name in READ_ONLY:
         if name in sent:
@@ -91,10 +97,15 @@ def _set_title(call: Call, key: Record, title: str) -> None:
             raise invalid_request(f"{ITEM}: 'title' must not be empty.", "Specify a title.")
         return
     fold = str.casefold if call.switches.actkey_title_case == "insensitive" else str
-    if any(other["id"] != key["id"] and fold(other.get("title", "")) == fold(title)
-           for other in call.state.activation_keys.values()):
-        raise ServiceFailure("CA_1001_DUPLICATE_KEY", f"Activation key already exists with title {title}",
-                             "Use another activation key title.")
+    if any(
+        other["id"] != key["id"] and fold(other.get("title", "")) == fold(title)
+        for other in call.state.activation_keys.values()
+    ):
+        raise ServiceFailure(
+            "CA_1001_DUPLICATE_KEY",
+            f"Activation key already exists with title {title}",
+            "Use another activation key title.",
+        )
     key["title"] = title
 
 
@@ -120,8 +131,9 @@ def _expiry(call: Call, text: str, kind: str) -> str:
         # A text of another form is turned into one that is no date at all.
         instant = parse_instant(text + END_OF_DAY if at_night else text if found else "")
     except ValueError:
-        raise invalid_request(f"{ITEM}: Invalid value for 'expireDate' ({text}).",
-                              "Specify YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ.") from None
+        raise invalid_request(
+            f"{ITEM}: Invalid value for 'expireDate' ({text}).", "Specify YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ."
+        ) from None
     if instant < call.clock.now():
         raise invalid_request(f"{ITEM}: 'expireDate' cannot be in the past.", "Specify a date in the future.")
     return stamp(instant)

@@ -94,10 +94,12 @@ def delete(call: Call) -> Answer:
     """Remove a key that no agent uses."""
     key = _stored(call)
     if call.state.agents_of(key["activationKey"]):
-        raise ServiceFailure(call.switches.actkey_delete_in_use_code,
-                             f"{ITEM}: the activation key is in use, agents are associated with it.",
-                             "Uninstall the agents or give them another key first.",
-                             http=int(call.switches.actkey_delete_in_use_http))
+        raise ServiceFailure(
+            call.switches.actkey_delete_in_use_code,
+            f"{ITEM}: the activation key is in use, agents are associated with it.",
+            "Uninstall the agents or give them another key first.",
+            http=int(call.switches.actkey_delete_in_use_http),
+        )
     del call.state.activation_keys[key["id"]]
     call.state.unindexed_keys.pop(key["id"], None)
     return _id_only(key)

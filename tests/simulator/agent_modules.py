@@ -18,13 +18,24 @@ from .switches import Switches
 
 # Neutral name (as in state.subscribed_modules) to the value that activates it and that activatedModule shows.
 AGENT_VALUES: Mapping[str, str] = {
-    "VM": "AGENT_VM", "PC": "AGENT_PC", "SCA": "AGENT_SCA", "PM": "AGENT_PM", "SA": "AGENT_SA", "FIM": "AGENT_FIM",
-    "EDR": "AGENT_EDR", "SWCA": "AGENT_SwCA", "CAPS": "AGENT_CAPS", "MTG": "AGENT_MTG", "PAF": "AGENT_PAF",
+    "VM": "AGENT_VM",
+    "PC": "AGENT_PC",
+    "SCA": "AGENT_SCA",
+    "PM": "AGENT_PM",
+    "SA": "AGENT_SA",
+    "FIM": "AGENT_FIM",
+    "EDR": "AGENT_EDR",
+    "SWCA": "AGENT_SwCA",
+    "CAPS": "AGENT_CAPS",
+    "MTG": "AGENT_MTG",
+    "PAF": "AGENT_PAF",
 }
 # Licence of an activation key to the neutral name; GAV is a licence without a module on the agent.
 LICENSES: Mapping[str, str] = {
-    "VM_LICENSE": "VM", "PC_LICENSE": "PC", **{name: name for name in (
-        "SCA", "PM", "SA", "FIM", "EDR", "SWCA", "CAPS", "MTG", "PAF", "GAV")}}
+    "VM_LICENSE": "VM",
+    "PC_LICENSE": "PC",
+    **{name: name for name in ("SCA", "PM", "SA", "FIM", "EDR", "SWCA", "CAPS", "MTG", "PAF", "GAV")},
+}
 BY_VALUE: Mapping[str, str] = {value: name for name, value in AGENT_VALUES.items()}
 BY_FOLDED_VALUE: Mapping[str, str] = {**{value.upper(): name for value, name in BY_VALUE.items()}, "AGENT_IOC": "EDR"}
 
@@ -64,8 +75,9 @@ def asked(parameter: str | None, switches: Switches) -> list[str]:
     """Return the modules of the parameter ``module``, or raise the refusal for one that does not exist."""
     values = [value.strip() for value in (parameter or "").split(",")]
     if not parameter or not all(values):
-        raise invalid_request("Parameter 'module' must name at least one module.",
-                              f"Values expected: {', '.join(BY_VALUE)}.")
+        raise invalid_request(
+            "Parameter 'module' must name at least one module.", f"Values expected: {', '.join(BY_VALUE)}."
+        )
     return list(dict.fromkeys(_named(value, switches) for value in values))
 
 
@@ -73,8 +85,9 @@ def _named(value: str, switches: Switches) -> str:
     folding = switches.module_param_case == "insensitive"
     name = BY_FOLDED_VALUE.get(value.upper()) if folding else BY_VALUE.get(value)
     if name is None:
-        raise invalid_request(f"Invalid value for parameter 'module' ({value}).",
-                              f"Values expected: {', '.join(BY_VALUE)}.")
+        raise invalid_request(
+            f"Invalid value for parameter 'module' ({value}).", f"Values expected: {', '.join(BY_VALUE)}."
+        )
     return name
 
 
@@ -82,8 +95,10 @@ def check_activation(state: State, modules: list[str]) -> None:
     """Refuse what no agent of this subscription could activate."""
     missing = [name for name in modules if name not in licensed(state)]
     if missing:
-        raise invalid_request(f"The subscription does not include {as_text(missing)}.",
-                              "Contact your account manager to add the module to the subscription.")
+        raise invalid_request(
+            f"The subscription does not include {as_text(missing)}.",
+            "Contact your account manager to add the module to the subscription.",
+        )
     if set(modules) >= CONFIGURATION_PAIR:
         raise invalid_request("AGENT_PC and AGENT_SCA cannot be activated together.", "Specify one of them.")
     if "CAPS" in modules and not state.caps_configured:
@@ -97,8 +112,9 @@ def activated(info: Mapping[str, Any], modules: list[str], switches: Switches) -
     if len(new) < len(modules) and switches.module_already_active == "refuse":
         raise invalid_request("The module is already active on the agent.")
     available = set(have) | (set(new) if switches.dependent_in_one_call == "accept" else set())
-    problem = (_pair_conflict(have, new) or _platform_conflict(info.get("platform"), new)
-               or _missing_need(available, new))
+    problem = (
+        _pair_conflict(have, new) or _platform_conflict(info.get("platform"), new) or _missing_need(available, new)
+    )
     if problem:
         raise invalid_request(problem)
     return have + new
@@ -150,13 +166,14 @@ def of_key(licenses: Iterable[str], platform: str | None) -> list[str]:
     kept: list[str] = []
     for name in names:
         alone = [name]
-        if not (_pair_conflict(kept, alone) or _platform_conflict(platform, alone)
-                or _missing_need(set(names), alone)):
+        if not (_pair_conflict(kept, alone) or _platform_conflict(platform, alone) or _missing_need(set(names), alone)):
             kept.append(name)
     return kept
 
 
 def nothing_selected() -> ServiceFailure:
     """Return the refusal of an action that finds no agent it may act on."""
-    return invalid_request("The request could not be processed.",
-                           "There were no results for this request, or you lack the permission for it.")
+    return invalid_request(
+        "The request could not be processed.",
+        "There were no results for this request, or you lack the permission for it.",
+    )

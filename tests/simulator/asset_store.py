@@ -93,7 +93,7 @@ class AssetStore(MutableMapping):
     def between(self, first: int, last: int | None) -> list[int]:
         """Return the ids from first to last, both inclusive."""
         low = bisect_left(self._ids, first)
-        return self._ids[low:] if last is None else self._ids[low:bisect_right(self._ids, last)]
+        return self._ids[low:] if last is None else self._ids[low : bisect_right(self._ids, last)]
 
     def count_between(self, first: int, last: int | None) -> int:
         """Return how many ids there are from first to last."""

@@ -22,8 +22,11 @@ SOURCE = Shared({"list": [{"AssetSource": Shared()}]})
 
 def asset(record: dict[str, Any]) -> dict[str, Any]:
     """Return a host asset as an Asset; its sources are not told apart."""
-    return {name: SOURCE if name == "sourceInfo" else record[name]
-            for name in SHOWN if name in record or name == "sourceInfo"}
+    return {
+        name: SOURCE if name == "sourceInfo" else record[name]
+        for name in SHOWN
+        if name in record or name == "sourceInfo"
+    }
 
 
 def search(call: Call) -> Answer:

@@ -24,9 +24,21 @@ EDIT_KEY = "Edit Activation Key"
 VIEW_KEY = "View Activation Key"
 DELETE_KEY = "Delete Activation Key"
 CHANGE_KEY = "Change Activation Key"
-ALL_PERMISSIONS = frozenset({
-    CREATE_SCHEDULE, EDIT_SCHEDULE, DELETE_SCHEDULE, READ_ASSET, ACTIVATE_AGENT, DEACTIVATE_AGENT, CREATE_KEY,
-    EDIT_KEY, VIEW_KEY, DELETE_KEY, CHANGE_KEY})
+ALL_PERMISSIONS = frozenset(
+    {
+        CREATE_SCHEDULE,
+        EDIT_SCHEDULE,
+        DELETE_SCHEDULE,
+        READ_ASSET,
+        ACTIVATE_AGENT,
+        DEACTIVATE_AGENT,
+        CREATE_KEY,
+        EDIT_KEY,
+        VIEW_KEY,
+        DELETE_KEY,
+        CHANGE_KEY,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -54,12 +66,24 @@ class Users:
         """Forget every account but demo."""
         self._users = {"demo": User(4101, "demo", "demo")}
 
-    def add(self, name: str, password: str, *, api_access: bool = True, modules: Iterable[str] | None = None,
-            permissions: Iterable[str] | None = None) -> User:
+    def add(
+        self,
+        name: str,
+        password: str,
+        *,
+        api_access: bool = True,
+        modules: Iterable[str] | None = None,
+        permissions: Iterable[str] | None = None,
+    ) -> User:
         """Add an account; without modules or permissions it has all of them."""
-        user = User(4101 + len(self._users), name, password, api_access,
-                    ALL_MODULES if modules is None else frozenset(modules),
-                    ALL_PERMISSIONS if permissions is None else frozenset(permissions))
+        user = User(
+            4101 + len(self._users),
+            name,
+            password,
+            api_access,
+            ALL_MODULES if modules is None else frozenset(modules),
+            ALL_PERMISSIONS if permissions is None else frozenset(permissions),
+        )
         self._users[name] = user
         return user
 
@@ -72,37 +96,50 @@ class Users:
         name, password = credentials(headers)
         user = self._users.get(name)
         if user is None or user.password != password:
-            raise ServiceFailure("INVALID_CREDENTIALS", "Authentication failed",
-                                 "Verify both, user and password credentials.")
+            raise ServiceFailure(
+                "INVALID_CREDENTIALS", "Authentication failed", "Verify both, user and password credentials."
+            )
         if not user.api_access:
-            raise ServiceFailure("UNAUTHORIZED", "You are not authorized to access the application through the API.",
-                                 "Contact your subscription manager to be given the API access permission.")
+            raise ServiceFailure(
+                "UNAUTHORIZED",
+                "You are not authorized to access the application through the API.",
+                "Contact your subscription manager to be given the API access permission.",
+            )
         return user
 
 
 def credentials(headers: Mapping[str, str]) -> tuple[str, str]:
     """Read Basic credentials, or the plain headers 'user' and 'password' which the platform takes as well."""
-    scheme, _, encoded = headers.get("Authorization", "").partition(" ")
+    scheme, _blank, encoded = headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "basic":
         try:
-            name, _, password = base64.b64decode(encoded.strip(), validate=True).decode("utf-8").partition(":")
+            name, _colon, password = base64.b64decode(encoded.strip(), validate=True).decode("utf-8").partition(":")
         except (binascii.Error, UnicodeDecodeError):
             return "", ""
         return name, password
     if "user" in headers and "password" in headers:
         return headers["user"], headers["password"]
-    raise ServiceFailure("AUTH_CREDENTIALS_NEEDED", "Login and password are required",
-                         "Provide the user name and password in the Authorization header.")
+    raise ServiceFailure(
+        "AUTH_CREDENTIALS_NEEDED",
+        "Login and password are required",
+        "Provide the user name and password in the Authorization header.",
+    )
 
 
 def may(user: User, module: str, permission: str | None) -> None:
     """Raise UNAUTHORIZED unless the user has the module and the permission."""
     if module and module not in user.modules:
-        raise MissingModule("UNAUTHORIZED", f"You are not authorized to access the {module} module.",
-                            "Ask your subscription manager to enable the module for your role.")
+        raise MissingModule(
+            "UNAUTHORIZED",
+            f"You are not authorized to access the {module} module.",
+            "Ask your subscription manager to enable the module for your role.",
+        )
     if permission and permission not in user.permissions:
-        raise ServiceFailure("UNAUTHORIZED", f"You are not allowed to do this. Permission needed: {permission}.",
-                             "Ask your subscription manager for the permission.")
+        raise ServiceFailure(
+            "UNAUTHORIZED",
+            f"You are not allowed to do this. Permission needed: {permission}.",
+            "Ask your subscription manager for the permission.",
+        )
 
 
 class MissingModule(ServiceFailure):

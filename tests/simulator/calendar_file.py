@@ -32,8 +32,12 @@ def _event(schedule: Record, now: datetime) -> list[str]:
     plan = schedule["scheduling"]
     code = plan.get("timeZone", {}).get("code", "UTC")
     local = parse_instant(plan["startDate"]).astimezone(zone(code) or UTC)
-    lines = ["BEGIN:VEVENT", f"UID:{schedule['id']}@qualys.example.com", f"DTSTAMP:{now:%Y%m%dT%H%M%SZ}",
-             f"DTSTART;TZID={code}:{local:%Y%m%dT%H%M%S}"]
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{schedule['id']}@qualys.example.com",
+        f"DTSTAMP:{now:%Y%m%dT%H%M%SZ}",
+        f"DTSTART;TZID={code}:{local:%Y%m%dT%H%M%S}",
+    ]
     rule = _rule(plan.get("occurrence", {}))
     if rule:
         lines.append(rule)

@@ -42,5 +42,8 @@ class Call:
 
 def missing_id(call: Call, item: str) -> ServiceFailure:
     """Return the refusal for an id that does not exist; its code is not known for certain."""
-    return ServiceFailure(call.switches.missing_id_code, f"{item}: No object was found with id {call.object_id}.",
-                          "Specify the id of an object that exists and is in your scope.")
+    return ServiceFailure(
+        call.switches.missing_id_code,
+        f"{item}: No object was found with id {call.object_id}.",
+        "Specify the id of an object that exists and is in your scope.",
+    )

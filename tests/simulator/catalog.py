@@ -18,13 +18,31 @@ from .state import State
 
 Record = dict[str, Any]
 
-RULE_TYPES = ("STATIC", "GROOVY", "OS_REGEX", "NETWORK_RANGE", "NETWORK_RANGE_ENHANCED", "NAME_CONTAINS",
-              "INSTALLED_SOFTWARE", "OPEN_PORTS", "VULN_EXIST", "ASSET_SEARCH", "CLOUD_ASSET", "BUSINESS_INFORMATION",
-              "GLOBAL_ASSET_VIEW", "TAG_SET", "VULN_DETECTION", "NETWORK_TAG")
+RULE_TYPES = (
+    "STATIC",
+    "GROOVY",
+    "OS_REGEX",
+    "NETWORK_RANGE",
+    "NETWORK_RANGE_ENHANCED",
+    "NAME_CONTAINS",
+    "INSTALLED_SOFTWARE",
+    "OPEN_PORTS",
+    "VULN_EXIST",
+    "ASSET_SEARCH",
+    "CLOUD_ASSET",
+    "BUSINESS_INFORMATION",
+    "GLOBAL_ASSET_VIEW",
+    "TAG_SET",
+    "VULN_DETECTION",
+    "NETWORK_TAG",
+)
 DATES = {"createdDate": Field(DATE, at("createdDate")), "updatedDate": Field(DATE, at("updatedDate"))}
 IDENTITY = {"id": Field(INTEGER, at("id")), "name": Field(TEXT, at("name"))}
-TAGS = {"tags": Field(RELATION, each("id", "tags")), "tags.id": Field(INTEGER, each("id", "tags")),
-        "tags.name": Field(TEXT, each("name", "tags"))}
+TAGS = {
+    "tags": Field(RELATION, each("id", "tags")),
+    "tags.id": Field(INTEGER, each("id", "tags")),
+    "tags.name": Field(TEXT, each("name", "tags")),
+}
 
 
 @dataclass(frozen=True)
@@ -96,17 +114,23 @@ def _show_webapp(call: Call, record: Record) -> Record:
     if "defaultProfile" in shown:
         shown["defaultProfile"] = named(state.optionprofiles, shown["defaultProfile"]["id"], "name")
     if "authRecords" in shown:
-        listed = [{"WebAppAuthRecord": named(state.webappauthrecords, member["WebAppAuthRecord"]["id"], "name")}
-                  for member in shown["authRecords"]["list"]]
+        listed = [
+            {"WebAppAuthRecord": named(state.webappauthrecords, member["WebAppAuthRecord"]["id"], "name")}
+            for member in shown["authRecords"]["list"]
+        ]
         shown["authRecords"] = {"count": len(listed), "list": listed}
     return shown
 
 
 def _targets(call: Call) -> set[int]:
-    single = {schedule["target"]["webApp"]["id"] for schedule in call.state.schedules.values()
-              if "webApp" in schedule.get("target", {})}
-    return single | {number for schedule in call.state.schedules.values()
-                     for number in each("id", "target", "webApps")(schedule)}
+    single = {
+        schedule["target"]["webApp"]["id"]
+        for schedule in call.state.schedules.values()
+        if "webApp" in schedule.get("target", {})
+    }
+    return single | {
+        number for schedule in call.state.schedules.values() for number in each("id", "target", "webApps")(schedule)
+    }
 
 
 def _show_webapp_searchable(call: Call, record: Record) -> Record:
@@ -122,16 +146,29 @@ class _Searchable(dict):
         self.facts = facts
 
 
-WEBAPP = Kind("WebApp", lambda state: state.webapps, {
-    **IDENTITY, **TAGS, **DATES, "url": Field(TEXT, at("url")), "owner.id": Field(INTEGER, at("owner", "id")),
-    "isScheduled": Field(BOOLEAN, lambda record: [record.facts["scheduled"]]),
-    "isScanned": Field(BOOLEAN, lambda record: ["lastScan" in record]),
-    "lastScan.status": Field(KEYWORD, at("lastScan", "status")),
-    "lastScan.date": Field(DATE, at("lastScan", "date")),
-}, brief=frozenset({"id", "name", "url", "owner", "tags", "createdDate", "updatedDate"}), show=_show_webapp_searchable)
+WEBAPP = Kind(
+    "WebApp",
+    lambda state: state.webapps,
+    {
+        **IDENTITY,
+        **TAGS,
+        **DATES,
+        "url": Field(TEXT, at("url")),
+        "owner.id": Field(INTEGER, at("owner", "id")),
+        "isScheduled": Field(BOOLEAN, lambda record: [record.facts["scheduled"]]),
+        "isScanned": Field(BOOLEAN, lambda record: ["lastScan" in record]),
+        "lastScan.status": Field(KEYWORD, at("lastScan", "status")),
+        "lastScan.date": Field(DATE, at("lastScan", "date")),
+    },
+    brief=frozenset({"id", "name", "url", "owner", "tags", "createdDate", "updatedDate"}),
+    show=_show_webapp_searchable,
+)
 
-_OWNER = {"owner.id": Field(INTEGER, at("owner", "id")), "owner.name": Field(TEXT, at("owner", "username")),
-          "owner.username": Field(TEXT, at("owner", "username"))}
+_OWNER = {
+    "owner.id": Field(INTEGER, at("owner", "id")),
+    "owner.name": Field(TEXT, at("owner", "username")),
+    "owner.username": Field(TEXT, at("owner", "username")),
+}
 
 
 def _used_by(key: str) -> Callable[[Any], list[bool]]:
@@ -143,33 +180,63 @@ def _show_profile(call: Call, record: Record) -> Record:
     return _Searchable(
         record,
         webapps=any(webapp.get("defaultProfile", {}).get("id") == number for webapp in call.state.webapps.values()),
-        schedules=any(schedule.get("profile", {}).get("id") == number for schedule in call.state.schedules.values()))
+        schedules=any(schedule.get("profile", {}).get("id") == number for schedule in call.state.schedules.values()),
+    )
 
 
-OPTION_PROFILE = Kind("OptionProfile", lambda state: state.optionprofiles, {
-    **IDENTITY, **TAGS, **DATES, **_OWNER, "usedByWebApps": Field(BOOLEAN, _used_by("webapps")),
-    "usedBySchedules": Field(BOOLEAN, _used_by("schedules")),
-}, show=_show_profile)
+OPTION_PROFILE = Kind(
+    "OptionProfile",
+    lambda state: state.optionprofiles,
+    {
+        **IDENTITY,
+        **TAGS,
+        **DATES,
+        **_OWNER,
+        "usedByWebApps": Field(BOOLEAN, _used_by("webapps")),
+        "usedBySchedules": Field(BOOLEAN, _used_by("schedules")),
+    },
+    show=_show_profile,
+)
 
-AUTH_RECORD = Kind("WebAppAuthRecord", lambda state: state.webappauthrecords, {
-    **IDENTITY, **TAGS, **DATES, "lastScan.date": Field(DATE, at("lastScan", "date")),
-    "lastScan.authStatus": Field(KEYWORD, at("lastScan", "authStatus")),
-    "isUsed": Field(BOOLEAN, _used_by("used")), "contents": Field(KEYWORD, at("contents")),
-}, show=lambda call, record: _Searchable(record, used=any(
-    record["id"] in each("id", "authRecords")(webapp) for webapp in call.state.webapps.values())))
+AUTH_RECORD = Kind(
+    "WebAppAuthRecord",
+    lambda state: state.webappauthrecords,
+    {
+        **IDENTITY,
+        **TAGS,
+        **DATES,
+        "lastScan.date": Field(DATE, at("lastScan", "date")),
+        "lastScan.authStatus": Field(KEYWORD, at("lastScan", "authStatus")),
+        "isUsed": Field(BOOLEAN, _used_by("used")),
+        "contents": Field(KEYWORD, at("contents")),
+    },
+    show=lambda call, record: _Searchable(
+        record, used=any(record["id"] in each("id", "authRecords")(webapp) for webapp in call.state.webapps.values())
+    ),
+)
 
 DNS_OVERRIDE = Kind("DnsOverride", lambda state: state.dnsoverrides, {**IDENTITY, **TAGS, **DATES, **_OWNER})
 
 
 def _with_children(call: Call, record: Record) -> Record:
-    children = [{"TagSimple": {"id": tag["id"], "name": tag["name"]}} for tag in call.state.tags.values()
-                if tag.get("parentTagId") == record["id"]]
+    children = [
+        {"TagSimple": {"id": tag["id"], "name": tag["name"]}}
+        for tag in call.state.tags.values()
+        if tag.get("parentTagId") == record["id"]
+    ]
     return {**record, "children": {"list": children}} if children else record
 
 
-TAG = Kind("Tag", lambda state: state.tags, {
-    **IDENTITY, "parent": Field(INTEGER, at("parentTagId")),
-    "ruleType": Field(KEYWORD, at("ruleType"), choices=RULE_TYPES),
-    "provider": Field(KEYWORD, at("provider"), choices=("EC2", "AZURE", "GCP", "IBM", "OCI")),
-    "color": Field(TEXT, at("color")),
-}, cdata=False, show=_with_children)
+TAG = Kind(
+    "Tag",
+    lambda state: state.tags,
+    {
+        **IDENTITY,
+        "parent": Field(INTEGER, at("parentTagId")),
+        "ruleType": Field(KEYWORD, at("ruleType"), choices=RULE_TYPES),
+        "provider": Field(KEYWORD, at("provider"), choices=("EC2", "AZURE", "GCP", "IBM", "OCI")),
+        "color": Field(TEXT, at("color")),
+    },
+    cdata=False,
+    show=_with_children,
+)

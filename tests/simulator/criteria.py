@@ -63,12 +63,14 @@ class Condition:
 
 def at(*path: str) -> Values:
     """Return a getter of the one value at a path of keys, or none."""
+
     def values(record: Any) -> Iterable[Any]:
         for key in path:
             record = record.get(key) if isinstance(record, dict) else None
             if record is None:
                 return ()
         return (record,)
+
     return values
 
 
@@ -78,6 +80,7 @@ def members(*path: str) -> Callable[[Any], list[dict]]:
 
     def items(record: Any) -> list[dict]:
         return [item for found in find(record) for member in found for item in member.values()]
+
     return items
 
 
@@ -100,12 +103,17 @@ def matches(record: Any, conditions: Iterable[Condition]) -> bool:
 def _compiled(criterion: Criterion, fields: Mapping[str, Field], switches: Switches) -> Condition:
     found = fields.get(criterion.field)
     if found is None:
-        raise ServiceFailure("INVALID_REQUEST", f"Criteria: Invalid field '{criterion.field}'.",
-                             "Specify one of the searchable fields of the object.",
-                             http=int(switches.unknown_field_http) if switches.unknown_field_http != "200" else None)
+        raise ServiceFailure(
+            "INVALID_REQUEST",
+            f"Criteria: Invalid field '{criterion.field}'.",
+            "Specify one of the searchable fields of the object.",
+            http=int(switches.unknown_field_http) if switches.unknown_field_http != "200" else None,
+        )
     if criterion.operator not in found.allowed(switches):
-        raise invalid_request(f"Criteria: Invalid operator '{criterion.operator}' for criteria '{criterion.field}'.",
-                              f"Operators expected: {', '.join(found.allowed(switches))}.")
+        raise invalid_request(
+            f"Criteria: Invalid operator '{criterion.operator}' for criteria '{criterion.field}'.",
+            f"Operators expected: {', '.join(found.allowed(switches))}.",
+        )
     operands = _operands(criterion, found, switches)
     return Condition(criterion, _test(criterion.operator, operands, found, switches), operands)
 
@@ -115,14 +123,17 @@ def _operands(criterion: Criterion, found: Field, switches: Switches) -> list[An
         return []
     texts = criterion.value.split(",") if criterion.operator == "IN" else [criterion.value]
     if switches.max_in_values != "none" and len(texts) > int(switches.max_in_values):
-        raise invalid_request(f"Criteria: Too many values for criteria '{criterion.field}' ({len(texts)}).",
-                              f"Specify at most {switches.max_in_values} values.")
+        raise invalid_request(
+            f"Criteria: Too many values for criteria '{criterion.field}' ({len(texts)}).",
+            f"Specify at most {switches.max_in_values} values.",
+        )
     return [PARSERS[found.kind](text, criterion, found) for text in texts]
 
 
 def _bad_value(criterion: Criterion, resolution: str) -> ServiceFailure:
-    return invalid_request(f"Criteria: Invalid value format for criteria '{criterion.field}' ({criterion.value}).",
-                           resolution)
+    return invalid_request(
+        f"Criteria: Invalid value format for criteria '{criterion.field}' ({criterion.value}).", resolution
+    )
 
 
 def _integer(text: str, criterion: Criterion, found: Field) -> int:
@@ -153,7 +164,11 @@ def _boolean(text: str, criterion: Criterion, found: Field) -> bool:
 
 
 PARSERS: Mapping[str, Callable[[str, Criterion, Field], Any]] = {
-    INTEGER: _integer, TEXT: lambda text, criterion, found: text, DATE: _date, KEYWORD: _keyword, BOOLEAN: _boolean,
+    INTEGER: _integer,
+    TEXT: lambda text, criterion, found: text,
+    DATE: _date,
+    KEYWORD: _keyword,
+    BOOLEAN: _boolean,
 }
 
 
@@ -168,6 +183,7 @@ def _test(operator: str, operands: list[Any], found: Field, switches: Switches) 
     def differs(record: Any) -> bool:
         values = list(found.values(record))
         return not any(one(value) for value in values) if values else when_missing
+
     return differs
 
 

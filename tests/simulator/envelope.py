@@ -101,6 +101,8 @@ def refusal(failure: ServiceFailure, form: str, schema: str) -> bytes:
 
 
 def _opening(schema: str) -> str:
-    return ('<?xml version="1.0" encoding="UTF-8"?>\n'
-            '<ServiceResponse xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
-            f' xsi:noNamespaceSchemaLocation="{schema}">\n')
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<ServiceResponse xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+        f' xsi:noNamespaceSchemaLocation="{schema}">\n'
+    )

@@ -16,12 +16,21 @@ from .failure import ServiceFailure
 from .faults import Fault
 
 HTML = "text/html; charset=UTF-8"
-TITLES = {200: "Qualys - Maintenance", 403: "403 Forbidden", 404: "404 Not Found", 405: "405 Method Not Allowed",
-          500: "500 Internal Server Error", 502: "502 Bad Gateway", 503: "503 Service Temporarily Unavailable",
-          504: "504 Gateway Time-out"}
+TITLES = {
+    200: "Qualys - Maintenance",
+    403: "403 Forbidden",
+    404: "404 Not Found",
+    405: "405 Method Not Allowed",
+    500: "500 Internal Server Error",
+    502: "502 Bad Gateway",
+    503: "503 Service Temporarily Unavailable",
+    504: "504 Gateway Time-out",
+}
 SIMPLE_RETURNS = {
     "limit_409_1965": (
-        1965, "This API cannot be run again for another 0 hours, {minutes} minutes and {seconds} seconds."),
+        1965,
+        "This API cannot be run again for another 0 hours, {minutes} minutes and {seconds} seconds.",
+    ),
     "limit_409_1960": (1960, "This API cannot be run again until 1 currently running instance has finished."),
     "conflict_409_2003": (2003, "Registration must be completed before API requests will be served for this account"),
 }
@@ -30,8 +39,9 @@ SIMPLE_RETURNS = {
 def html_page(status: int) -> Outcome:
     """Return an error page as a web server in front of the platform sends it."""
     title = TITLES.get(status, str(status))
-    body = (f"<!DOCTYPE html>\n<html><head><title>{title}</title></head>\n"
-            f"<body><h1>{title}</h1></body></html>\n").encode()
+    body = (
+        f"<!DOCTYPE html>\n<html><head><title>{title}</title></head>\n<body><h1>{title}</h1></body></html>\n"
+    ).encode()
     return Outcome(status, HTML, body)
 
 
@@ -67,21 +77,29 @@ def _simple_return(fault: Fault, now: datetime) -> Outcome:
         items = _item("SECONDS_TO_WAIT", fault.wait) if fault.options["hint"] == "item" else ""
     elif fault.kind == "limit_409_1960":
         items = _item("CALLS_TO_FINISH", 1)
-    body = ('<?xml version="1.0" encoding="UTF-8" ?>\n<SIMPLE_RETURN>\n  <RESPONSE>\n'
-            f"    <DATETIME>{stamp(now)}</DATETIME>\n    <CODE>{code}</CODE>\n    <TEXT>{text}</TEXT>\n{items}"
-            "  </RESPONSE>\n</SIMPLE_RETURN>\n")
+    body = (
+        '<?xml version="1.0" encoding="UTF-8" ?>\n<SIMPLE_RETURN>\n  <RESPONSE>\n'
+        f"    <DATETIME>{stamp(now)}</DATETIME>\n    <CODE>{code}</CODE>\n    <TEXT>{text}</TEXT>\n{items}"
+        "  </RESPONSE>\n</SIMPLE_RETURN>\n"
+    )
     return Outcome(409, "text/xml", body.encode(), headers, response_code=str(code))
 
 
 def _item(key: str, value: int) -> str:
-    return (f"    <ITEM_LIST>\n      <ITEM>\n        <KEY>{key}</KEY>\n        <VALUE>{value}</VALUE>\n"
-            "      </ITEM>\n    </ITEM_LIST>\n")
+    return (
+        f"    <ITEM_LIST>\n      <ITEM>\n        <KEY>{key}</KEY>\n        <VALUE>{value}</VALUE>\n"
+        "      </ITEM>\n    </ITEM_LIST>\n"
+    )
 
 
 def _hint_headers(fault: Fault) -> dict[str, str]:
     if fault.options["hint"] == "header":
-        return {"X-RateLimit-Limit": "300", "X-RateLimit-Window-Sec": "3600", "X-RateLimit-Remaining": "0",
-                "X-RateLimit-ToWait-Sec": str(fault.wait)}
+        return {
+            "X-RateLimit-Limit": "300",
+            "X-RateLimit-Window-Sec": "3600",
+            "X-RateLimit-Remaining": "0",
+            "X-RateLimit-ToWait-Sec": str(fault.wait),
+        }
     if fault.options["hint"] == "retry_after":
         return {"Retry-After": str(fault.wait)}
     return {}
@@ -117,7 +135,7 @@ def spoilt_outcome(fault: Fault | None, outcome: Outcome) -> Outcome:
     if fault.kind == "wrong_content_type":
         return replace(outcome, content_type=str(fault.options["content_type"]))
     if fault.kind == "cut" and fault.options["how"] == "length":
-        return replace(outcome, body=outcome.body[:len(outcome.body) // 2])
+        return replace(outcome, body=outcome.body[: len(outcome.body) // 2])
     delivery = DELIVERIES.get(fault.kind)
     if delivery is None or (fault.kind == "cut" and fault.options["how"] != "connection"):
         return outcome

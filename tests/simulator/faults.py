@@ -40,26 +40,40 @@ class Kind:
 
 _HINTED: dict[str, tuple[str, ...]] = {"hint": HINTS}
 KINDS: dict[str, Kind] = {
-    "limit_409_1965": Kind("rate limit: HTTP 409, SIMPLE_RETURN code 1965", {"hint": "header", "wait": 3},
-                           choices=_HINTED),
+    "limit_409_1965": Kind(
+        "rate limit: HTTP 409, SIMPLE_RETURN code 1965", {"hint": "header", "wait": 3}, choices=_HINTED
+    ),
     "limit_409_1960": Kind("concurrency limit: HTTP 409, SIMPLE_RETURN code 1960, never a wait hint"),
-    "limit_429": Kind("HTTP 429", {"hint": "retry_after", "wait": 3, "body": "json"},
-                      choices={"hint": ("header", "retry_after", "none"), "body": ("json", "text")}),
+    "limit_429": Kind(
+        "HTTP 429",
+        {"hint": "retry_after", "wait": 3, "body": "json"},
+        choices={"hint": ("header", "retry_after", "none"), "body": ("json", "text")},
+    ),
     "conflict_409_2003": Kind("HTTP 409, SIMPLE_RETURN code 2003: permanent, must not be repeated"),
-    "status": Kind("an error status with an HTML page or an OTHER_ERROR", {"status": 503, "body": "html"},
-                   choices={"body": ("html", "xml"), "status": ("500", "502", "503", "504")}),
+    "status": Kind(
+        "an error status with an HTML page or an OTHER_ERROR",
+        {"status": 503, "body": "html"},
+        choices={"body": ("html", "xml"), "status": ("500", "502", "503", "504")},
+    ),
     "html_200": Kind("HTTP 200 with an HTML page"),
     "html_403": Kind("HTTP 403 with an HTML page"),
     "empty_200": Kind("HTTP 200 without a body"),
-    "cut": Kind("the answer stops in the middle: a length that fits what is sent, or the connection closed early",
-                {"how": "length"}, True, {"how": ("length", "connection")}),
+    "cut": Kind(
+        "the answer stops in the middle: a length that fits what is sent, or the connection closed early",
+        {"how": "length"},
+        True,
+        {"how": ("length", "connection")},
+    ),
     "wrong_content_type": Kind("the right answer with another Content-Type", {"content_type": "text/html"}, True),
     "reset_before": Kind("connection dropped, nothing was done"),
     "reset_after": Kind("connection dropped after the operation took effect", acted=True),
     "slow": Kind("seconds before the first byte", {"seconds": 1.0}, True),
     "stall": Kind("half the answer, then seconds of silence, then the rest", {"seconds": 1.0}, True),
-    "redirect": Kind("HTTP redirect", {"location": "https://login.example.com/", "status": 302},
-                     choices={"status": ("301", "302", "303", "307", "308")}),
+    "redirect": Kind(
+        "HTTP redirect",
+        {"location": "https://login.example.com/", "status": 302},
+        choices={"status": ("301", "302", "303", "307", "308")},
+    ),
     "more_but_empty": Kind("a search claims more records but has none", acted=True),
     "last_id_stuck": Kind("a search repeats its lastId and claims more records", acted=True),
 }
@@ -104,16 +118,31 @@ class Faults:
         self._faults: list[Fault] = []
         self._initial: list[dict[str, Any]] = []
 
-    def add(self, kind: str, operation: str = "", path: str = "", call: int = 1, times: int = 1,
-            acted: bool | None = None, **options: Any) -> Fault:
+    def add(
+        self,
+        kind: str,
+        operation: str = "",
+        path: str = "",
+        call: int = 1,
+        times: int = 1,
+        acted: bool | None = None,
+        **options: Any,
+    ) -> Fault:
         """Add a fault and return it; fault.fired tells how often it struck."""
         described = KINDS.get(kind)
         if described is None:
             raise FaultError(f"unknown fault {kind!r}; valid kinds: {', '.join(sorted(KINDS))}")
         for name, value in options.items():
             _check_option(kind, described, name, value)
-        fault = Fault(kind, operation, path, call, times, described.acted if acted is None else acted,
-                      {**described.options, **options})
+        fault = Fault(
+            kind,
+            operation,
+            path,
+            call,
+            times,
+            described.acted if acted is None else acted,
+            {**described.options, **options},
+        )
         self._faults.append(fault)
         return fault
 
@@ -131,8 +160,18 @@ class Faults:
 
     def keep(self) -> None:
         """Make the present faults the ones that reset() comes back to."""
-        self._initial = [{"kind": fault.kind, "operation": fault.operation, "path": fault.path, "call": fault.call,
-                          "times": fault.times, "acted": fault.acted, **fault.options} for fault in self._faults]
+        self._initial = [
+            {
+                "kind": fault.kind,
+                "operation": fault.operation,
+                "path": fault.path,
+                "call": fault.call,
+                "times": fault.times,
+                "acted": fault.acted,
+                **fault.options,
+            }
+            for fault in self._faults
+        ]
 
     def clear(self) -> None:
         """Forget all faults."""

@@ -21,17 +21,72 @@ from .switches import Switches
 
 ITEM = "HostAsset"
 AZURE, EC2, GCP = "AzureAssetSourceSimple", "Ec2AssetSourceSimple", "GcpAssetSourceSimple"
-TOP_LEVEL = frozenset((
-    "id", "name", "created", "modified", "type", "tags", "sourceInfo", "criticalityScore", "qwebHostId",
-    "lastVulnScan", "lastComplianceScan", "lastSystemBoot", "lastLoggedOnUser", "vulnsUpdated",
-    "informationGatheredUpdated", "domain", "fqdn", "os", "dnsHostName", "agentInfo", "netbiosName",
-    "netbiosNetworkId", "networkGuid", "address", "trackingMethod", "manufacturer", "model", "totalMemory",
-    "timezone", "biosDescription", "openPort", "software", "vuln", "processor", "volume", "account",
-    "networkInterface", "isDockerHost", "dockerInfo", "cloudProvider",
-))
-STATES = ("PENDING", "RUNNING", "SHUTTING_DOWN", "TERMINATED", "STOPPING", "STOPPED", "DEALLOCATED", "DEALLOCATING",
-          "CREATING", "STARTING", "DELETING", "DELETED", "UPDATING", "FAILED", "MOVING", "PROVISIONING",
-          "CREATING_IMAGE", "TERMINATING", "SUCCEEDED", "UNSUPPORTED")
+TOP_LEVEL = frozenset(
+    (
+        "id",
+        "name",
+        "created",
+        "modified",
+        "type",
+        "tags",
+        "sourceInfo",
+        "criticalityScore",
+        "qwebHostId",
+        "lastVulnScan",
+        "lastComplianceScan",
+        "lastSystemBoot",
+        "lastLoggedOnUser",
+        "vulnsUpdated",
+        "informationGatheredUpdated",
+        "domain",
+        "fqdn",
+        "os",
+        "dnsHostName",
+        "agentInfo",
+        "netbiosName",
+        "netbiosNetworkId",
+        "networkGuid",
+        "address",
+        "trackingMethod",
+        "manufacturer",
+        "model",
+        "totalMemory",
+        "timezone",
+        "biosDescription",
+        "openPort",
+        "software",
+        "vuln",
+        "processor",
+        "volume",
+        "account",
+        "networkInterface",
+        "isDockerHost",
+        "dockerInfo",
+        "cloudProvider",
+    )
+)
+STATES = (
+    "PENDING",
+    "RUNNING",
+    "SHUTTING_DOWN",
+    "TERMINATED",
+    "STOPPING",
+    "STOPPED",
+    "DEALLOCATED",
+    "DEALLOCATING",
+    "CREATING",
+    "STARTING",
+    "DELETING",
+    "DELETED",
+    "UPDATING",
+    "FAILED",
+    "MOVING",
+    "PROVISIONING",
+    "CREATING_IMAGE",
+    "TERMINATING",
+    "SUCCEEDED",
+    "UNSUPPORTED",
+)
 TRACKING_METHODS = ("NONE", "IP", "DNSNAME", "NETBIOS", "INSTANCE_ID", "QAGENT")
 PROVIDERS = {"AWS": EC2, "AZURE": AZURE, "GCP": GCP}
 # Element that holds the same fact in the source of another cloud, for azure_criteria_scope = any_cloud.
@@ -71,18 +126,26 @@ def _fields(scope: str, tracking_azure: str, provider: str) -> Mapping[str, Fiel
     tracking = TRACKING_METHODS + (("VIRTUAL_MACHINE_ID",) if tracking_azure == "accept" else ())
     found["trackingMethod"] = Field(KEYWORD, at("trackingMethod"), choices=tracking)
     if provider == "accept":
-        found["cloudProviderType"] = Field(KEYWORD, lambda record: [
-            name for name, kind in PROVIDERS.items() if sources(record, kind)], choices=tuple(PROVIDERS))
+        found["cloudProviderType"] = Field(
+            KEYWORD,
+            lambda record: [name for name, kind in PROVIDERS.items() if sources(record, kind)],
+            choices=tuple(PROVIDERS),
+        )
     return found
 
 
 def _generic_fields() -> dict[str, Field]:
-    text = {name: Field(TEXT, at(name)) for name in (
-        "name", "type", "os", "dnsHostName", "address", "netbiosName", "networkGuid")}
-    dates = {name: Field(DATE, at(name)) for name in (
-        "created", "lastVulnScan", "lastComplianceScan", "vulnsUpdated", "informationGatheredUpdated")}
+    text = {
+        name: Field(TEXT, at(name))
+        for name in ("name", "type", "os", "dnsHostName", "address", "netbiosName", "networkGuid")
+    }
+    dates = {
+        name: Field(DATE, at(name))
+        for name in ("created", "lastVulnScan", "lastComplianceScan", "vulnsUpdated", "informationGatheredUpdated")
+    }
     return {
-        **text, **dates,
+        **text,
+        **dates,
         "id": Field(INTEGER, at("id")),
         "updated": Field(DATE, at("modified")),
         "update": Field(DATE, at("modified")),
@@ -112,8 +175,18 @@ def _azure_fields(scope: str) -> dict[str, Field]:
         others = OTHER_CLOUDS.get(element, ()) if scope == "any_cloud" else ()
         return source_value((AZURE, element), *others)
 
-    text = {name: Field(TEXT, place(name)) for name in (
-        "vmId", "subscriptionId", "location", "subnet", "resourceGroupName", "privateIpAddress", "publicIpAddress")}
+    text = {
+        name: Field(TEXT, place(name))
+        for name in (
+            "vmId",
+            "subscriptionId",
+            "location",
+            "subnet",
+            "resourceGroupName",
+            "privateIpAddress",
+            "publicIpAddress",
+        )
+    }
     return {
         **text,
         "state": Field(KEYWORD, place("state"), choices=STATES),
@@ -243,9 +316,11 @@ def with_records(call: Call, answer: Answer, tree: Tree | None) -> Answer:
 
 def shaper(tree: Tree | None, nested: bool, switches: Switches) -> Callable[[dict], dict]:
     """Return what makes the record to show of a stored one."""
+
     def shape(record: dict) -> dict:
         record = with_modules_as_read(record, switches)
         if nested and "sourceInfo" in record:
             record = {**record, "sourceInfo": {"list": [{"list": record["sourceInfo"].get("list", [])}]}}
         return record if tree is None else chosen(record, tree)
+
     return shape

@@ -16,9 +16,23 @@ from .envelope import Answer
 from .failure import ServiceFailure, invalid_xml
 
 ALL = "ALL"
-PLATFORMS = ("WINDOWS", "MACOSX", "MACOSX_M_1", "LINUX", "LINUX_UBUNTU", "LINUX_AWSBR", "LINUX_COREOS",
-             "LINUX_PPC_64_LE", "LINUX_S_390_X", "LINUX_UBUNTU_S_390_X", "GENTOO_LINUX", "BSD", "AIX",
-             "SOLARIS_X_86", "SOLARIS_SPARC")
+PLATFORMS = (
+    "WINDOWS",
+    "MACOSX",
+    "MACOSX_M_1",
+    "LINUX",
+    "LINUX_UBUNTU",
+    "LINUX_AWSBR",
+    "LINUX_COREOS",
+    "LINUX_PPC_64_LE",
+    "LINUX_S_390_X",
+    "LINUX_UBUNTU_S_390_X",
+    "GENTOO_LINUX",
+    "BSD",
+    "AIX",
+    "SOLARIS_X_86",
+    "SOLARIS_SPARC",
+)
 ARCHITECTURES = ("X_64", "X_86_64", "ARM_64", "POWER_5", "SPARC", "PPC_64_LE", "S_390_X")
 
 Wanted = tuple[str, str]
@@ -27,8 +41,11 @@ Wanted = tuple[str, str]
 def information(call: Call) -> Answer:
     """Answer version, extension and hash of the installers a request names; ALL names every one."""
     platform, architecture = _wanted(call, (ALL,))
-    found = [_described(call, pair, installer) for pair, installer in call.state.installers.items()
-             if platform in (ALL, pair[0]) and architecture in (ALL, pair[1])]
+    found = [
+        _described(call, pair, installer)
+        for pair, installer in call.state.installers.items()
+        if platform in (ALL, pair[0]) and architecture in (ALL, pair[1])
+    ]
     if not found:
         raise _refused(f"There is no installer for {platform} and {architecture}.")
     return Answer("AllBinaryInfo", [{"platforms": {"Platform": found}}], count=len(found))
@@ -37,8 +54,13 @@ def information(call: Call) -> Answer:
 def _described(call: Call, pair: Wanted, installer: dict[str, Any]) -> dict[str, Any]:
     kind = call.switches.installer_hash
     digest = hashlib.new(kind.replace("-", "").lower(), installer["content"]).hexdigest()
-    return {"name": pair[0], "architecture": pair[1], "version": installer["version"],
-            "extension": installer["extension"], "hash": f"Hash-{kind} : {digest}"}
+    return {
+        "name": pair[0],
+        "architecture": pair[1],
+        "version": installer["version"],
+        "extension": installer["extension"],
+        "hash": f"Hash-{kind} : {digest}",
+    }
 
 
 def download(call: Call) -> Answer:
@@ -53,14 +75,17 @@ def download(call: Call) -> Answer:
 def _wanted(call: Call, more: tuple[str, ...] = ()) -> Wanted:
     data = call.request.data
     if data is None:
-        failure = invalid_xml("cvc-complex-type.2.4.b: The content of element 'ServiceRequest' is not complete. "
-                              "One of '{data}' is expected.")
+        failure = invalid_xml(
+            "cvc-complex-type.2.4.b: The content of element 'ServiceRequest' is not complete. "
+            "One of '{data}' is expected."
+        )
         failure.http = 200
         raise failure
     for name, choices in (("platform", PLATFORMS), ("architecture", ARCHITECTURES)):
         if data[name] not in choices + more:
-            raise _refused(f"Invalid value for '{name}' ({data[name]}).",
-                           f"Values expected: {', '.join(choices + more)}.")
+            raise _refused(
+                f"Invalid value for '{name}' ({data[name]}).", f"Values expected: {', '.join(choices + more)}."
+            )
     return data["platform"], data["architecture"]
 
 

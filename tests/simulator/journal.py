@@ -16,7 +16,8 @@ SECRET_XML = re.compile(rf"(<({NAMES})(?:\s[^>]*)?>).*?(</\2\s*>)", re.DOTALL)
 SECRET_JSON = re.compile(rf'("(?:{NAMES})"\s*:\s*)"(?:[^"\\]|\\.)*"')
 # A search for a key holds its secret as the value of the criterion.
 CRITERION_XML = re.compile(
-    r"""(<Criteria\b[^>]*\bfield\s*=\s*["']activationKey["'][^>]*>).*?(</Criteria\s*>)""", re.DOTALL)
+    r"""(<Criteria\b[^>]*\bfield\s*=\s*["']activationKey["'][^>]*>).*?(</Criteria\s*>)""", re.DOTALL
+)
 CRITERION_JSON = re.compile(r'\{[^{}]*"field"\s*:\s*"activationKey"[^{}]*\}')
 VALUE_JSON = re.compile(r'("value"\s*:\s*)"(?:[^"\\]|\\.)*"')
 

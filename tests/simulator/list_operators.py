@@ -64,4 +64,8 @@ def _update(members: Members, sent: Members) -> None:
 
 
 OPERATORS: dict[str, Callable[[Members, Members], None]] = {
-    "set": _set, "add": lambda members, sent: members.update(sent), "remove": _remove, "update": _update}
+    "set": _set,
+    "add": lambda members, sent: members.update(sent),
+    "remove": _remove,
+    "update": _update,
+}

@@ -35,8 +35,10 @@ def requested(request: ServiceRequest, switches: Switches) -> Page:
     limit = preference(request, "limitResults", DEFAULT_LIMIT)
     if limit > LARGEST_LIMIT:
         if switches.page_limit_over_1000 == "refuse":
-            raise invalid_request(f"Preferences: Invalid value for 'limitResults' ({limit}).",
-                                  f"Specify a value from 1 to {LARGEST_LIMIT}.")
+            raise invalid_request(
+                f"Preferences: Invalid value for 'limitResults' ({limit}).",
+                f"Specify a value from 1 to {LARGEST_LIMIT}.",
+            )
         limit = LARGEST_LIMIT
     return Page(limit, preference(request, "startFromOffset", 1), preference(request, "startFromId", 1))
 
@@ -44,7 +46,7 @@ def requested(request: ServiceRequest, switches: Switches) -> Page:
 def cut(found: Iterable[Found], page: Page) -> tuple[list[Found], bool]:
     """Return what stands on the page, and whether there is more after it."""
     on_page = list(islice(found, page.offset - 1, page.offset + page.limit))
-    return on_page[:page.limit], len(on_page) > page.limit
+    return on_page[: page.limit], len(on_page) > page.limit
 
 
 def search_answer(ids: list[int], more: bool, switches: Switches) -> Answer:

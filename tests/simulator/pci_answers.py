@@ -63,7 +63,7 @@ class PciCall:
         limit = self._number("limit", DEFAULT_PER_PAGE)
         if first < 1 or not 1 <= limit <= MOST_PER_PAGE:
             raise PciRefusal("Invalid value for offset or limit", 400)
-        part = list(rows[first - 1:first - 1 + limit])
+        part = list(rows[first - 1 : first - 1 + limit])
         return {"totalCount": len(rows), "fetchRange": f"{first}-{first + len(part) - 1}", name: part}
 
     def _number(self, name: str, default: int) -> int:

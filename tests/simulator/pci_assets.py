@@ -150,6 +150,7 @@ def summary(call: PciCall) -> dict[str, Any]:
                 continue
             text = shown(key, sent, call.switches.pci_asset_spelling)
             name = text if kind == DNS else HOST_OF_ADDRESSES[call.switches.pci_summary_names]
-            rows.append({"ipAddress": text if kind == IP else None, "dnsHostname": name,
-                         "complianceStatus": verdict or "N/A"})
+            rows.append(
+                {"ipAddress": text if kind == IP else None, "dnsHostname": name, "complianceStatus": verdict or "N/A"}
+            )
     return call.page("complianceSummaryList", rows)

@@ -19,8 +19,10 @@ Address = Union[ipaddress.IPv4Address, ipaddress.IPv6Address]
 IP, DNS, VIRTUALHOST = "IP", "DNS", "VIRTUALHOST"
 TYPES = (IP, DNS, VIRTUALHOST)
 VIRTUAL_HOST = re.compile(r"([^:/,\s]+):([0-9]{1,5}):([0-9A-Fa-f:.]+)(?:/([^,\s]*))?")
-HOST_NAME = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
-                       r"(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*")
+HOST_NAME = re.compile(
+    r"(?=.{1,253}\Z)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+    r"(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*"
+)
 
 
 class BadEntry(ValueError):

@@ -112,18 +112,20 @@ def _refuse_headers(service: Service, exchange: Exchange) -> None:
 def _record(
     service: Service, exchange: Exchange, route: PciRoute | None, fault: Fault | None, outcome: Outcome
 ) -> None:
-    service.journal.record({
-        "operation": route.operation if route else "unknown",
-        "is_write": bool(route and route.is_write),
-        "method": exchange.method,
-        "path": exchange.path,
-        "params": dict(exchange.query),
-        "headers": {name.lower(): exchange.headers[name] for name in HEADERS if name in exchange.headers},
-        "body": without_secrets(exchange.body.decode("utf-8", "replace")),
-        "user": outcome.user,
-        "status": None if outcome.delivery == "reset" else outcome.status,
-        "response_code": outcome.response_code,
-        "object_id": outcome.object_id,
-        "acted": outcome.acted,
-        "fault": fault.kind if fault else None,
-    })
+    service.journal.record(
+        {
+            "operation": route.operation if route else "unknown",
+            "is_write": bool(route and route.is_write),
+            "method": exchange.method,
+            "path": exchange.path,
+            "params": dict(exchange.query),
+            "headers": {name.lower(): exchange.headers[name] for name in HEADERS if name in exchange.headers},
+            "body": without_secrets(exchange.body.decode("utf-8", "replace")),
+            "user": outcome.user,
+            "status": None if outcome.delivery == "reset" else outcome.status,
+            "response_code": outcome.response_code,
+            "object_id": outcome.object_id,
+            "acted": outcome.acted,
+            "fault": fault.kind if fault else None,
+        }
+    )

@@ -13,10 +13,26 @@ from .pci_answers import PciCall, PciRefusal
 from .pci_entries import DNS, IP, BadEntry, read_entry, split
 
 FIELDS = ("title", "bandwidth", "scanType", "targetIps", "targetDns", "targetAll", "launchType")
-WORDS = {"bandwidth": ("High", "Medium", "Low"), "scanType": ("IP", "DNS"), "targetAll": ("true", "false"),
-         "launchType": ("ondemand",)}
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
+WORDS = {
+    "bandwidth": ("High", "Medium", "Low"),
+    "scanType": ("IP", "DNS"),
+    "targetAll": ("true", "false"),
+    "launchType": ("ondemand",),
+}
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 SECONDS_PER_STEP = 2
 
 
@@ -30,8 +46,17 @@ def launch(call: PciCall) -> dict[str, Any]:
             raise PciRefusal(f"Invalid value for {name}: {body[name]}", 400)
     targets, keys = _targets(call, body)
     number = call.object_id = call.account.new_scan_id()
-    scan = PciScan(number, body["title"], body.get("scanType", "IP"), body.get("bandwidth", "Medium"), targets,
-                   call.clock.now(), _course(call), "Pass", keys=keys)
+    scan = PciScan(
+        number,
+        body["title"],
+        body.get("scanType", "IP"),
+        body.get("bandwidth", "Medium"),
+        targets,
+        call.clock.now(),
+        _course(call),
+        "Pass",
+        keys=keys,
+    )
     if call.switches.pci_scan_course != "finished":
         scan.compliance = "Fail"
     scan.active_hosts = 0 if call.switches.pci_scan_course == "failed" else len(keys)
@@ -49,8 +74,12 @@ def _course(call: PciCall) -> list[str]:
 
 
 def _targets(call: PciCall, body: dict[str, str]) -> tuple[list[str], set[Any]]:
-    named = [(kind, text) for kind, name in ((IP, "targetIps"), (DNS, "targetDns"))
-             for text in split(body.get(name, "")) if text]
+    named = [
+        (kind, text)
+        for kind, name in ((IP, "targetIps"), (DNS, "targetDns"))
+        for text in split(body.get(name, ""))
+        if text
+    ]
     keys: set[Any] = set()
     for kind, text in named:
         keys |= _known(call, kind, text)
@@ -93,8 +122,13 @@ def listing(call: PciCall) -> dict[str, Any]:
 
 
 def _listed(call: PciCall, scan: PciScan) -> dict[str, Any]:
-    row = {"scanId": scan.id, "title": scan.title, "status": scan.status, "date": written(scan.started),
-           "scanType": scan.scan_type}
+    row = {
+        "scanId": scan.id,
+        "title": scan.title,
+        "status": scan.status,
+        "date": written(scan.started),
+        "scanType": scan.scan_type,
+    }
     if scan.module or call.switches.pci_scan_module != "missing":
         row["scanModule"] = scan.module
     return row
@@ -109,10 +143,16 @@ def details(call: PciCall) -> dict[str, Any]:
         raise PciRefusal(f"Scan {call.number} not found", int(call.switches.pci_unknown_scan))
     _by_time(call, scan)
     shown = {
-        "title": scan.title, "startedOn": written(scan.started), "launchedBy": scan.launched_by,
-        "duration": _duration(call, scan), "activeHosts": scan.active_hosts if scan.is_over else 0,
-        "launchType": "On Demand", "bandwidth": scan.bandwidth, "scanStatus": scan.status,
-        "target": ",".join(scan.targets), "scanType": scan.scan_type,
+        "title": scan.title,
+        "startedOn": written(scan.started),
+        "launchedBy": scan.launched_by,
+        "duration": _duration(call, scan),
+        "activeHosts": scan.active_hosts if scan.is_over else 0,
+        "launchType": "On Demand",
+        "bandwidth": scan.bandwidth,
+        "scanStatus": scan.status,
+        "target": ",".join(scan.targets),
+        "scanType": scan.scan_type,
         "compliance": scan.compliance if scan.is_over else None,
     }
     if call.switches.pci_scan_progress == "polls":

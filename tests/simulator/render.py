@@ -14,9 +14,20 @@ from json.encoder import encode_basestring
 from typing import Any
 
 # WAS answers wrap free text in CDATA, asset answers do not (Platform page: Content types and JSON).
-CDATA_ELEMENTS = frozenset({
-    "name", "url", "username", "firstName", "lastName", "friendlyName", "message", "EmailAddress", "code", "host",
-})
+CDATA_ELEMENTS = frozenset(
+    {
+        "name",
+        "url",
+        "username",
+        "firstName",
+        "lastName",
+        "friendlyName",
+        "message",
+        "EmailAddress",
+        "code",
+        "host",
+    }
+)
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 PADS = tuple("  " * level for level in range(40))
 _MESSAGE_ESCAPES = {"'": "&apos;", '"': "&quot;"}

@@ -79,9 +79,11 @@ def _key(operation: str, act: Callable[[Call], Answer], permission: str, **rest:
 
 def _read_only(version: str, path: str, kind: catalog.Kind) -> list[Route]:
     schema = "webapp.xsd" if kind is catalog.WEBAPP else "search.xsd"
-    return [Route(f"search/{path}", version, catalog.search, subject=kind, schema=schema),
-            Route(f"count/{path}", version, catalog.count, ("GET", "POST"), subject=kind, schema=schema),
-            Route(f"get/{path}", version, catalog.get, ("GET",), WITH_ID, subject=kind, schema=schema)]
+    return [
+        Route(f"search/{path}", version, catalog.search, subject=kind, schema=schema),
+        Route(f"count/{path}", version, catalog.count, ("GET", "POST"), subject=kind, schema=schema),
+        Route(f"get/{path}", version, catalog.get, ("GET",), WITH_ID, subject=kind, schema=schema),
+    ]
 
 
 ROUTES: tuple[Route, ...] = (
@@ -114,8 +116,14 @@ ROUTES: tuple[Route, ...] = (
     _key("create", activation_keys.create, CREATE_KEY, is_write=True),
     _key("update", activation_keys.update, EDIT_KEY, ids=WITH_ID, is_write=True),
     _key("delete", activation_keys.delete, DELETE_KEY, ids=WITH_ID, is_write=True),
-    Route("cak/ca/changeactkey", "1.0", activation_key_effects.change_key, is_write=True, permission=CHANGE_KEY,
-          schema="changeactkey.xsd"),
+    Route(
+        "cak/ca/changeactkey",
+        "1.0",
+        activation_key_effects.change_key,
+        is_write=True,
+        permission=CHANGE_KEY,
+        schema="changeactkey.xsd",
+    ),
     Route("process/ca/binaryinfo", "1.0", installers.information, permission=READ_ASSET, schema="binaryinfo.xsd"),
     Route("download/ca/downloadbinary", "1.0", installers.download, permission=READ_ASSET, schema="binaryinfo.xsd"),
 )

@@ -17,8 +17,15 @@ Record = dict[str, Any]
 
 BLOCKS = {"DAILY": "dailyOccurrence", "WEEKLY": "weeklyOccurrence", "MONTHLY": "monthlyOccurrence"}
 # Smallest and largest number of elements; the schema of the vendor has no ranges, these are the sensible ones.
-RANGES = {"everyNDays": (1, 9999), "everyNWeeks": (1, 9999), "everyNMonths": (1, 9999), "occurrenceCount": (1, 99999),
-          "dayNb": (1, 31), "nb": (1, 9999), "cancelAfterNHours": (1, 9999)}
+RANGES = {
+    "everyNDays": (1, 9999),
+    "everyNWeeks": (1, 9999),
+    "everyNMonths": (1, 9999),
+    "occurrenceCount": (1, 99999),
+    "dayNb": (1, 31),
+    "nb": (1, 9999),
+    "cancelAfterNHours": (1, 9999),
+}
 
 
 def _refused(what: str, why: str) -> ServiceFailure:
@@ -30,8 +37,12 @@ def check_references(call: Call, sent: Record) -> None:
     _resolve_profile(call, sent)
     target = sent.get("target") or {}
     state = call.state
-    single = (("profile", sent, state.optionprofiles), ("proxy", sent, state.proxies),
-              ("dnsOverride", sent, state.dnsoverrides), ("webApp", target, state.webapps))
+    single = (
+        ("profile", sent, state.optionprofiles),
+        ("proxy", sent, state.proxies),
+        ("dnsOverride", sent, state.dnsoverrides),
+        ("webApp", target, state.webapps),
+    )
     for name, where, records in single:
         if where.get(name):
             _exists(name, where[name].get("id"), records)
@@ -137,5 +148,6 @@ def _check_occurrence(occurrence: Record) -> None:
     monthly = occurrence["monthlyOccurrence"].get("monthlyType", {})
     by_number, by_order = monthly.get("occurDayNbInMonth", {}), monthly.get("occurDayOrderInMonth", {})
     if "dayNb" not in by_number and not {"dayOrder", "dayOfMonth"} <= set(by_order):
-        raise _refused("scheduling.occurrence.monthlyOccurrence.monthlyType",
-                       "needs dayNb, or dayOrder and dayOfMonth.")
+        raise _refused(
+            "scheduling.occurrence.monthlyOccurrence.monthlyType", "needs dayNb, or dayOrder and dayOfMonth."
+        )

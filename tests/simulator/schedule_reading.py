@@ -21,9 +21,14 @@ DAY_NUMBERS = {**ORDERS, "LAST": 5}
 
 def read_record(call: Call, schedule: Record, full: bool) -> Record:
     """Return the record to show, in the order of the reference; server-owned values are computed here."""
-    record: Record = {"id": schedule["id"], "name": schedule["name"], "owner": _user(call, schedule.get("owner")),
-                      "active": schedule["active"], "type": schedule["type"],
-                      "target": target(call, schedule) if full else _brief_target(call, schedule)}
+    record: Record = {
+        "id": schedule["id"],
+        "name": schedule["name"],
+        "owner": _user(call, schedule.get("owner")),
+        "active": schedule["active"],
+        "type": schedule["type"],
+        "target": target(call, schedule) if full else _brief_target(call, schedule),
+    }
     if full and "profile" in schedule:
         record["profile"] = named(call.state.optionprofiles, schedule["profile"]["id"], "name")
     record["scheduling"] = scheduling(call, schedule, full)
@@ -153,8 +158,10 @@ def _tag_list(call: Call, value: Record) -> Record:
 
 
 def _tags(call: Call, value: Record) -> Record:
-    return {side: {**choice, "tagList": _tag_list(call, choice["tagList"])} if "tagList" in choice else choice
-            for side, choice in value.items()}
+    return {
+        side: {**choice, "tagList": _tag_list(call, choice["tagList"])} if "tagList" in choice else choice
+        for side, choice in value.items()
+    }
 
 
 TARGET_PARTS = {"webApp": _webapp, "webApps": _webapps, "tags": _tags, "scannerTags": _tag_list}

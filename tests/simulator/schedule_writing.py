@@ -23,8 +23,14 @@ REFERENCES = frozenset({"webApp", "profile", "proxy", "dnsOverride", "owner"})
 ONE_OF = frozenset({"webAppAuthRecord", "occurrence", "monthlyType"})
 TARGETS = ("webApp", "webApps", "tags")
 NESTED = {"proxy": "proxy_nesting", "dnsOverride": "dns_override_nesting"}
-REQUIRED = (("name",), ("type",), ("target",), ("scheduling", "startDate"), ("scheduling", "timeZone", "code"),
-            ("scheduling", "occurrenceType"))
+REQUIRED = (
+    ("name",),
+    ("type",),
+    ("target",),
+    ("scheduling", "startDate"),
+    ("scheduling", "timeZone", "code"),
+    ("scheduling", "occurrenceType"),
+)
 
 
 def created(call: Call) -> Record:
@@ -62,8 +68,10 @@ def updated(call: Call, stored: Record) -> Record:
 def _sent(call: Call) -> Record:
     data = call.request.data
     if data is None:
-        raise invalid_xml("cvc-complex-type.2.4.b: The content of element 'ServiceRequest' is not complete. "
-                          "One of '{data}' is expected.")
+        raise invalid_xml(
+            "cvc-complex-type.2.4.b: The content of element 'ServiceRequest' is not complete. "
+            "One of '{data}' is expected."
+        )
     if not isinstance(data, dict):
         raise invalid_request("WasScanSchedule: there is nothing to write.")
     sent = deepcopy(data)
@@ -86,8 +94,10 @@ def _place_nested(call: Call, sent: Record) -> None:
 def _check_delay_scale(call: Call, sent: Record) -> None:
     scale = ((sent.get("notification") or {}).get("delay") or {}).get("scale", "DAY")
     if call.switches.delay_scales == "day_only" and scale != "DAY":
-        raise invalid_xml(f"cvc-enumeration-valid: Value '{scale}' is not facet-valid with respect to enumeration "
-                          "'[DAY]'. It must be a value from the enumeration.")
+        raise invalid_xml(
+            f"cvc-enumeration-valid: Value '{scale}' is not facet-valid with respect to enumeration "
+            "'[DAY]'. It must be a value from the enumeration."
+        )
 
 
 def _refuse_forbidden(call: Call, stored: Record, sent: Record) -> None:
@@ -101,8 +111,9 @@ def _refuse_forbidden(call: Call, stored: Record, sent: Record) -> None:
         raise invalid_request("WasScanSchedule: 'owner' cannot be set.")
     plan = sent.get("scheduling")
     if plan and "startDate" not in plan and switches.scheduling_update == "refuse":
-        raise invalid_request("WasScanSchedule: 'scheduling.startDate' is required.",
-                              "Send the complete scheduling element.")
+        raise invalid_request(
+            "WasScanSchedule: 'scheduling.startDate' is required.", "Send the complete scheduling element."
+        )
     if plan and "startDate" in plan and switches.past_start_on_update == "refuse":
         _refuse_past(call, plan["startDate"])
     _refuse_kind_change(call, stored, sent)
@@ -196,11 +207,17 @@ def _require(call: Call, schedule: Record) -> None:
         for step in path:
             value = value.get(step) if isinstance(value, dict) else None
         if not value:
-            raise ServiceFailure(call.switches.missing_required_code,
-                                 f"WasScanSchedule: '{'.'.join(path)}' is required.", "Specify a value.")
+            raise ServiceFailure(
+                call.switches.missing_required_code,
+                f"WasScanSchedule: '{'.'.join(path)}' is required.",
+                "Specify a value.",
+            )
     if "profile" not in schedule and not _has_default_profile(call, schedule):
-        raise ServiceFailure(call.switches.missing_required_code, "WasScanSchedule: 'profile' is required.",
-                             "Specify an option profile, or give the web application a default one.")
+        raise ServiceFailure(
+            call.switches.missing_required_code,
+            "WasScanSchedule: 'profile' is required.",
+            "Specify an option profile, or give the web application a default one.",
+        )
 
 
 def _has_default_profile(call: Call, schedule: Record) -> bool:
@@ -211,14 +228,19 @@ def _has_default_profile(call: Call, schedule: Record) -> bool:
 
 def _refuse_past(call: Call, start: str) -> None:
     if parse_instant(start) < call.clock.now():
-        raise ServiceFailure(call.switches.past_start_code, "Start Time cannot be before current time",
-                             "Specify a start date in the future.")
+        raise ServiceFailure(
+            call.switches.past_start_code,
+            "Start Time cannot be before current time",
+            "Specify a start date in the future.",
+        )
 
 
 def _refuse_duplicate(call: Call, schedule: Record) -> None:
     if call.switches.duplicate_schedule_names == "allow":
         return
-    if any(other["name"] == schedule["name"] and other["id"] != schedule["id"]
-           for other in call.state.schedules.values()):
-        raise invalid_request(f"WasScanSchedule: a schedule with the name '{schedule['name']}' already exists.",
-                              "Specify another name.")
+    if any(
+        other["name"] == schedule["name"] and other["id"] != schedule["id"] for other in call.state.schedules.values()
+    ):
+        raise invalid_request(
+            f"WasScanSchedule: a schedule with the name '{schedule['name']}' already exists.", "Specify another name."
+        )

@@ -22,14 +22,34 @@ from .state import State
 Record = dict[str, Any]
 
 ITEM = "WasScanSchedule"
-SCAN_STATES = ("SUBMITTED", "RUNNING", "FINISHED", "TIME_LIMIT_EXCEEDED", "SCAN_NOT_LAUNCHED",
-               "SCANNER_NOT_AVAILABLE", "ERROR", "CANCELED", "PROCESSING")
-BULK_FIELDS = ("id", "name", "createdDate", "updatedDate", "type", "webApp.name", "webApp.id", "owner.id", "active",
-               "invalid")
+SCAN_STATES = (
+    "SUBMITTED",
+    "RUNNING",
+    "FINISHED",
+    "TIME_LIMIT_EXCEEDED",
+    "SCAN_NOT_LAUNCHED",
+    "SCANNER_NOT_AVAILABLE",
+    "ERROR",
+    "CANCELED",
+    "PROCESSING",
+)
+BULK_FIELDS = (
+    "id",
+    "name",
+    "createdDate",
+    "updatedDate",
+    "type",
+    "webApp.name",
+    "webApp.id",
+    "owner.id",
+    "active",
+    "invalid",
+)
 
 
 def fields(state: State) -> Mapping[str, Field]:
     """Return the searchable fields (WAS API: schedule search)."""
+
     def webapps(schedule: Record) -> list[Record]:
         return [state.webapps[number] for number in webapp_ids(state, schedule) if number in state.webapps]
 
@@ -128,8 +148,9 @@ def _switch(call: Call, active: bool) -> Answer:
     chosen = _chosen(call)
     for schedule in chosen:
         if schedule["active"] == active and call.switches.activate_again == "refuse":
-            raise invalid_request(f"WasScanSchedule: schedule {schedule['id']} is already "
-                                  f"{'active' if active else 'inactive'}.")
+            raise invalid_request(
+                f"WasScanSchedule: schedule {schedule['id']} is already {'active' if active else 'inactive'}."
+            )
         if call.switches.invalid_schedule_write == "refuse" and is_invalid(call.state, schedule):
             raise invalid_request("WasScanSchedule: the schedule is invalid, its web application was deleted.")
     for schedule in chosen:

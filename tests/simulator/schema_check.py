@@ -16,10 +16,16 @@ from .failure import invalid_xml
 SCHEMAS = Path(__file__).with_name("schema")
 UNEXPECTED = re.compile(r"Element '(?P<name>[^']*)': This element is not expected\.(?P<rest>.*)", re.DOTALL)
 MISSING = re.compile(r"Element '(?P<name>[^']*)': Missing child element\(s\)\.(?P<rest>.*)", re.DOTALL)
-ENUMERATION = re.compile(r"\[facet 'enumeration'\] The value '(?P<value>[^']*)' is not an element of the set "
-                         r"\{(?P<set>[^}]*)\}", re.DOTALL)
-DATATYPE = re.compile(r"'(?P<value>[^']*)' is not a valid value of the (?:atomic|local atomic) type '(?:xs:)?(?P<type>"
-                      r"[^']*)'", re.DOTALL)
+ENUMERATION = re.compile(
+    r"\[facet 'enumeration'\] The value '(?P<value>[^']*)' is not an element of the set "
+    r"\{(?P<set>[^}]*)\}",
+    re.DOTALL,
+)
+DATATYPE = re.compile(
+    r"'(?P<value>[^']*)' is not a valid value of the (?:atomic|local atomic) type '(?:xs:)?(?P<type>"
+    r"[^']*)'",
+    re.DOTALL,
+)
 ATTRIBUTE = re.compile(r"Element '(?P<name>[^']*)': The attribute '(?P<attribute>[^']*)' is required but missing")
 EXPECTED = re.compile(r"\(\s*([^)]*?)\s*\)")
 
@@ -61,8 +67,10 @@ def _one_of(match: re.Match) -> str:
 
 def _enumeration(match: re.Match) -> str:
     values = match["set"].replace("'", "")
-    return (f"cvc-enumeration-valid: Value '{match['value']}' is not facet-valid with respect to enumeration "
-            f"'[{values}]'. It must be a value from the enumeration.")
+    return (
+        f"cvc-enumeration-valid: Value '{match['value']}' is not facet-valid with respect to enumeration "
+        f"'[{values}]'. It must be a value from the enumeration."
+    )
 
 
 def _datatype(match: re.Match) -> str:
@@ -73,5 +81,10 @@ def _attribute(match: re.Match) -> str:
     return f"cvc-complex-type.4: Attribute '{match['attribute']}' must appear on element '{match['name']}'."
 
 
-WORDINGS = ((UNEXPECTED, _unexpected), (MISSING, _missing), (ENUMERATION, _enumeration), (ATTRIBUTE, _attribute),
-            (DATATYPE, _datatype))
+WORDINGS = (
+    (UNEXPECTED, _unexpected),
+    (MISSING, _missing),
+    (ENUMERATION, _enumeration),
+    (ATTRIBUTE, _attribute),
+    (DATATYPE, _datatype),
+)

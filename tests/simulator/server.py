@@ -29,9 +29,17 @@ class Simulator:
     user = "demo"
     password = "demo"
 
-    def __init__(self, assets: int = 0, switches: Mapping[str, Any] | None = None, latency_ms: int = 0,
-                 tls_dir: str | Path | None = None, seed: int = 1, host: str = "127.0.0.1", port: int = 0,
-                 journal_path: str | Path | None = None) -> None:
+    def __init__(
+        self,
+        assets: int = 0,
+        switches: Mapping[str, Any] | None = None,
+        latency_ms: int = 0,
+        tls_dir: str | Path | None = None,
+        seed: int = 1,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        journal_path: str | Path | None = None,
+    ) -> None:
         self._service = Service(assets, seed, dict(switches or {}), journal_path)
         self._latency_ms = latency_ms
         self._tls_dir = tls_dir
@@ -80,6 +88,7 @@ class Simulator:
         context = None
         if self._tls_dir is not None:
             from .tls import server_context
+
             context, self.ca_path = server_context(self._tls_dir)
         runner, self.url = await listen(application(self._service, self._latency_ms), *self._address, context)
         self._started.set()
@@ -116,8 +125,15 @@ class Simulator:
         """The accounts."""
         return self._service.users
 
-    def add_user(self, name: str, password: str, *, api_access: bool = True, modules: Iterable[str] | None = None,
-                 permissions: Iterable[str] | None = None) -> User:
+    def add_user(
+        self,
+        name: str,
+        password: str,
+        *,
+        api_access: bool = True,
+        modules: Iterable[str] | None = None,
+        permissions: Iterable[str] | None = None,
+    ) -> User:
         """Add an account; without modules or permissions it has all of them."""
         return self.users.add(name, password, api_access=api_access, modules=modules, permissions=permissions)
 

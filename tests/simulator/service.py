@@ -24,8 +24,14 @@ from .service_request import JSON_TYPE, ServiceRequest, UnsupportedMediaType, me
 from .state import State
 from .switches import Switches
 
-LIMIT_HEADERS = {"X-RateLimit-Limit": "300", "X-RateLimit-Window-Sec": "3600", "X-RateLimit-Remaining": "299",
-                 "X-RateLimit-ToWait-Sec": "0", "X-Concurrency-Limit-Limit": "2", "X-Concurrency-Limit-Running": "0"}
+LIMIT_HEADERS = {
+    "X-RateLimit-Limit": "300",
+    "X-RateLimit-Window-Sec": "3600",
+    "X-RateLimit-Remaining": "299",
+    "X-RateLimit-ToWait-Sec": "0",
+    "X-Concurrency-Limit-Limit": "2",
+    "X-Concurrency-Limit-Running": "0",
+}
 POWERED_BY = "Qualys:USPOD00:16cb332b-0000-5a0b-822b-364cd5ebd55b:{user:08d}-0000-4000-8000-000000000000"
 # A schema that belongs to another object, as a recorded refusal named it.
 OTHER_XSD = "/qps/xsd/2.0/am/hostasset.xsd"
@@ -37,8 +43,9 @@ Hook = Callable[[State], Any]
 class Service:
     """The simulated platform without its web server."""
 
-    def __init__(self, assets: int = 0, seed: int = 1, switches: dict[str, Any] | None = None,
-                 journal: str | Path | None = None) -> None:
+    def __init__(
+        self, assets: int = 0, seed: int = 1, switches: dict[str, Any] | None = None, journal: str | Path | None = None
+    ) -> None:
         self.switches = Switches(switches)
         self.state = State(assets, seed)
         self.users = Users()
@@ -65,9 +72,15 @@ class Service:
             match = resolve(exchange.path)
         except WrongVersion as wrong:
             match = Match(wrong.route, "")
-            outcome = self._refused(exchange, wrong.route, ServiceFailure(
-                "INVALID_API_VERSION", "The version of the API is not valid for this request.",
-                f"Use version {wrong.route.version}."))
+            outcome = self._refused(
+                exchange,
+                wrong.route,
+                ServiceFailure(
+                    "INVALID_API_VERSION",
+                    "The version of the API is not valid for this request.",
+                    f"Use version {wrong.route.version}.",
+                ),
+            )
             self._record(exchange, wrong.route, None, outcome)
             return outcome
         if match is None or exchange.method not in match.route.verbs:
@@ -105,8 +118,12 @@ class Service:
             outcome.object_id = _affected(call, answer, match.route.is_write)
             outcome.acted = True
         except UnsupportedMediaType:
-            outcome = Outcome(415, "text/html; charset=UTF-8", b"<html><head><title>415 Unsupported Media Type"
-                              b"</title></head><body>Unsupported Media Type</body></html>\n")
+            outcome = Outcome(
+                415,
+                "text/html; charset=UTF-8",
+                b"<html><head><title>415 Unsupported Media Type"
+                b"</title></head><body>Unsupported Media Type</body></html>\n",
+            )
         except MissingModule as failure:
             html = self.switches.missing_module_answer == "html"
             outcome = html_page(403) if html else self._refused(exchange, match.route, failure)
@@ -119,8 +136,17 @@ class Service:
         request = ServiceRequest()
         if exchange.method == "POST":
             request = read(exchange.body, exchange.headers.get("Content-Type", ""), match.route.schema, self.switches)
-        return Call(self.state, self.switches, self.clock, self.users, user, exchange.query, object_id, request,
-                    match.route.subject)
+        return Call(
+            self.state,
+            self.switches,
+            self.clock,
+            self.users,
+            user,
+            exchange.query,
+            object_id,
+            request,
+            match.route.subject,
+        )
 
     def run_hooks(self, operation: str) -> None:
         """Call what tests want to happen right before an operation acts."""
@@ -145,8 +171,7 @@ class Service:
     def _refused(self, exchange: Exchange, route: Route, failure: ServiceFailure) -> Outcome:
         form = self._form(exchange)
         body = refusal(failure, form, self._schema(exchange, route))
-        return Outcome(failure.status(self.switches.error_http), CONTENT_TYPE[form], body,
-                       response_code=failure.code)
+        return Outcome(failure.status(self.switches.error_http), CONTENT_TYPE[form], body, response_code=failure.code)
 
     def _with_headers(self, outcome: Outcome, user: User | None) -> Outcome:
         if self.switches.limit_headers == "all":
@@ -170,20 +195,22 @@ class Service:
         return exchange.origin + xsd
 
     def _record(self, exchange: Exchange, route: Route | None, fault: Fault | None, outcome: Outcome) -> None:
-        self.journal.record({
-            "operation": route.operation if route else "unknown",
-            "is_write": bool(route and route.is_write),
-            "method": exchange.method,
-            "path": exchange.path,
-            "params": dict(exchange.query),
-            "body": without_secrets(exchange.body.decode("utf-8", "replace")),
-            "user": outcome.user,
-            "status": None if outcome.delivery == "reset" else outcome.status,
-            "response_code": outcome.response_code,
-            "object_id": outcome.object_id,
-            "acted": outcome.acted,
-            "fault": fault.kind if fault else None,
-        })
+        self.journal.record(
+            {
+                "operation": route.operation if route else "unknown",
+                "is_write": bool(route and route.is_write),
+                "method": exchange.method,
+                "path": exchange.path,
+                "params": dict(exchange.query),
+                "body": without_secrets(exchange.body.decode("utf-8", "replace")),
+                "user": outcome.user,
+                "status": None if outcome.delivery == "reset" else outcome.status,
+                "response_code": outcome.response_code,
+                "object_id": outcome.object_id,
+                "acted": outcome.acted,
+                "fault": fault.kind if fault else None,
+            }
+        )
 
 
 def _object_id(match: Match) -> int | None:

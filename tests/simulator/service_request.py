@@ -22,12 +22,38 @@ from .switches import Switches
 XML_TYPES = ("text/xml", "application/xml")
 JSON_TYPE = "application/json"
 
-BOOLEANS = frozenset({"active", "reschedule", "sendMail", "sendOneMail", "isDefault", "randomizeScan", "verbose",
-                       "isDisabled", "applyOnAgents", "suspendSelfPatch"})
-INTEGERS = frozenset({
-    "id", "nb", "everyNDays", "everyNWeeks", "everyNMonths", "occurrenceCount", "dayNb", "cancelAfterNHours", "count",
-    "startFromId", "startFromOffset", "limitResults", "countPurchased", "networkId",
-})
+BOOLEANS = frozenset(
+    {
+        "active",
+        "reschedule",
+        "sendMail",
+        "sendOneMail",
+        "isDefault",
+        "randomizeScan",
+        "verbose",
+        "isDisabled",
+        "applyOnAgents",
+        "suspendSelfPatch",
+    }
+)
+INTEGERS = frozenset(
+    {
+        "id",
+        "nb",
+        "everyNDays",
+        "everyNWeeks",
+        "everyNMonths",
+        "occurrenceCount",
+        "dayNb",
+        "cancelAfterNHours",
+        "count",
+        "startFromId",
+        "startFromOffset",
+        "limitResults",
+        "countPurchased",
+        "networkId",
+    }
+)
 # Elements whose children may repeat: list containers, and the week days which stand without one.
 CONTAINERS = frozenset({"list", "set", "add", "remove", "update"})
 REPEATED = frozenset({"WeekDay"})
@@ -86,15 +112,17 @@ def read(body: bytes, content_type: str, schema_name: str, switches: Switches) -
 def _from_xml(body: bytes) -> etree._Element | None:
     if not body.strip():
         return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True,
-                             strip_cdata=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, strip_cdata=False
+    )
     try:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as problem:
         raise invalid_xml(f"XML document structures must be well-formed: {problem.msg}") from None
     if root.getroottree().docinfo.doctype:
-        raise invalid_xml("DOCTYPE is disallowed when the feature "
-                          '"http://apache.org/xml/features/disallow-doctype-decl" set to true.')
+        raise invalid_xml(
+            'DOCTYPE is disallowed when the feature "http://apache.org/xml/features/disallow-doctype-decl" set to true.'
+        )
     return root
 
 

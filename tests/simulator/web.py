@@ -26,11 +26,18 @@ RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 def application(service: Service, latency_ms: int = 0) -> web.Application:
     """Return the web application."""
+
     async def handle(request: web.Request) -> web.StreamResponse:
         if request.transport is not None:
             app[OPEN].add(request.transport)
-        exchange = Exchange(request.method, request.path, request.query, request.headers, await request.read(),
-                            f"{request.scheme}://{request.host}")
+        exchange = Exchange(
+            request.method,
+            request.path,
+            request.query,
+            request.headers,
+            await request.read(),
+            f"{request.scheme}://{request.host}",
+        )
         if latency_ms:
             await asyncio.sleep(latency_ms / 1000)
         return await deliver(request, service.handle(exchange))

@@ -20,4 +20,3 @@ def spec_of(resource: Resource) -> dict[str, Any]:
             place = place.setdefault(name, {"type": "dict", "options": {}})["options"]
         place[leaf] = field.kind.argument()
     return spec
-

@@ -159,6 +159,7 @@ FACTS = (
     Field("updated_date", "updatedDate", Moment()),
 )
 
+
 def wanted_schedule(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return the wanted state from the module's options; raises OptionError."""
     code = at(options, "scheduling.time_zone")

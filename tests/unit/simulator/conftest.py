@@ -17,11 +17,32 @@ from tests.simulator.server import Simulator
 from tests.simulator.switches import BY_NAME
 
 # The elements of answers that are numbers.
-NUMBERS = frozenset((
-    "id", "nb", "dayOrder", "everyNDays", "everyNWeeks", "everyNMonths", "occurrenceCount", "dayNb",
-    "cancelAfterNHours", "count", "launchedCount", "assetId", "qwebHostId", "criticalityScore", "totalMemory",
-    "port", "qid", "hostInstanceVulnId", "size", "free", "speed", "parentTagId",
-))
+NUMBERS = frozenset(
+    (
+        "id",
+        "nb",
+        "dayOrder",
+        "everyNDays",
+        "everyNWeeks",
+        "everyNMonths",
+        "occurrenceCount",
+        "dayNb",
+        "cancelAfterNHours",
+        "count",
+        "launchedCount",
+        "assetId",
+        "qwebHostId",
+        "criticalityScore",
+        "totalMemory",
+        "port",
+        "qid",
+        "hostInstanceVulnId",
+        "size",
+        "free",
+        "speed",
+        "parentTagId",
+    )
+)
 
 
 def neutral(element: etree._Element) -> Any:
@@ -97,8 +118,15 @@ class Api:
         # A proxy of the environment has no business with the loopback interface.
         self.session.trust_env = False
 
-    def post(self, path: str, body: Any = "", *, accept: str | None = None, content_type: str | None = None,
-             auth: tuple[str, str] | None = None) -> Reply:
+    def post(
+        self,
+        path: str,
+        body: Any = "",
+        *,
+        accept: str | None = None,
+        content_type: str | None = None,
+        auth: tuple[str, str] | None = None,
+    ) -> Reply:
         """POST a text as XML, or an object as JSON."""
         as_json = not isinstance(body, str)
         headers = {"Content-Type": content_type or ("application/json" if as_json else "text/xml")}
@@ -139,8 +167,9 @@ class Api:
 
 def request(criteria: Any = (), preferences: str = "") -> str:
     """Return a ServiceRequest for a search."""
-    items = "".join(f'<Criteria field="{field}" operator="{operator}">{value}</Criteria>'
-                    for field, operator, value in criteria)
+    items = "".join(
+        f'<Criteria field="{field}" operator="{operator}">{value}</Criteria>' for field, operator, value in criteria
+    )
     filters = f"<filters>{items}</filters>" if items else ""
     preferences = f"<preferences>{preferences}</preferences>" if preferences else ""
     return f"<ServiceRequest>{preferences}{filters}</ServiceRequest>"
@@ -154,8 +183,10 @@ def data(inner: str) -> str:
 def plan(start: str = "2031-03-03T22:00:00Z", zone: str = "UTC", kind: str = "ONCE", occurrence: str = "") -> str:
     """Return a scheduling element."""
     occurrence = f"<occurrence>{occurrence}</occurrence>" if occurrence else ""
-    return (f"<scheduling><startDate>{start}</startDate><timeZone><code>{zone}</code></timeZone>"
-            f"<occurrenceType>{kind}</occurrenceType>{occurrence}</scheduling>")
+    return (
+        f"<scheduling><startDate>{start}</startDate><timeZone><code>{zone}</code></timeZone>"
+        f"<occurrenceType>{kind}</occurrenceType>{occurrence}</scheduling>"
+    )
 
 
 SCHEDULE = {
@@ -202,6 +233,7 @@ def scheduling() -> Any:
 @pytest.fixture
 def played(sim: Simulator) -> Any:
     """Return what plays all choices of a switch: what is observed for each, from a fresh start each time."""
+
     def play(name: str, observe: Any) -> dict[str, Any]:
         found = {}
         for choice in BY_NAME[name].choices:
@@ -210,4 +242,5 @@ def played(sim: Simulator) -> Any:
             found[choice] = observe()
         sim.reset()
         return found
+
     return play

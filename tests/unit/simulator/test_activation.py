@@ -35,25 +35,30 @@ def modules(sim, number):
 
 
 def filters(*criteria):
-    items = "".join(f'<Criteria field="{field}" operator="{operator}">{value}</Criteria>'
-                    for field, operator, value in criteria)
+    items = "".join(
+        f'<Criteria field="{field}" operator="{operator}">{value}</Criteria>' for field, operator, value in criteria
+    )
     return f"<ServiceRequest><filters>{items}</filters></ServiceRequest>"
 
 
 @pytest.fixture
 def act(api):
     """Send activate or deactivate: one asset by id, or all that criteria match."""
+
     def send(operation, wanted, number=None, criteria=(), **rest):
         path = f"{PREFIX}{operation}/am/asset" + (f"/{number}" if number else "") + f"?module={wanted}"
         return api.post(path, filters(*criteria) if criteria else EMPTY, **rest)
+
     return send
 
 
 @pytest.fixture
 def read(api):
     """Read activatedModule of an asset."""
+
     def modules_of(number, **rest):
         return api.get(f"{PREFIX}get/am/hostasset/{number}", **rest).record["agentInfo"].get("activatedModule")
+
     return modules_of
 
 
@@ -67,21 +72,51 @@ PRINTED = {
     2532638: ("10.40.2.176", "2015-04-17T13:32:48Z", [(509525, "Cloud Agent")]),
     2532838: ("local IP agent", "2017-04-19T13:52:08Z", [(509525, "Cloud Agent"), (217325, "Agent")]),
     5214017: ("113080-T450", "2017-04-12T07:23:41Z", [(7584632, "Cloud Agent")]),
-    5808297: ("qubul404spp4", "2018-06-22T11:45:38Z", [
-        (1835835, "Tag name 1"), (2327817, "Tag name 2"), (1828415, "Cloud Agent"), (2079439, "Tag name 3"),
-        (1855817, "Tag name 4")]),
+    5808297: (
+        "qubul404spp4",
+        "2018-06-22T11:45:38Z",
+        [
+            (1835835, "Tag name 1"),
+            (2327817, "Tag name 2"),
+            (1828415, "Cloud Agent"),
+            (2079439, "Tag name 3"),
+            (1855817, "Tag name 4"),
+        ],
+    ),
 }
 SAMPLES = [
     ("activate/am/asset/5808297?module=AGENT_SA", SINGLE, EMPTY, {5808297: "AGENT_PM,AGENT_SA"}),
     ("deactivate/am/asset/5214017?module=AGENT_SA", PLAIN, EMPTY, {5214017: "AGENT_VM"}),
-    ("activate/am/asset?module=AGENT_SA", BULK, CLOUD_AGENT, {
-        712038: "AGENT_VM,AGENT_SA", 2532638: "AGENT_VM,AGENT_SA", 2532838: "AGENT_VM,AGENT_PC,AGENT_SA",
-        5214017: "AGENT_VM,AGENT_SA", 5808297: "AGENT_PM,AGENT_SA"}),
-    ("deactivate/am/asset?module=AGENT_SA", BULK, CLOUD_AGENT, {
-        712038: "AGENT_VM", 2532638: "AGENT_VM", 2532838: "AGENT_VM,AGENT_PC", 5214017: "AGENT_VM",
-        5808297: "AGENT_PM"}),
-    ("activate/am/asset/5808297?module=AGENT_SA,AGENT_VM,AGENT_PC", SINGLE, EMPTY, {
-        5808297: "AGENT_PM,AGENT_SA,AGENT_VM,AGENT_PC"}),
+    (
+        "activate/am/asset?module=AGENT_SA",
+        BULK,
+        CLOUD_AGENT,
+        {
+            712038: "AGENT_VM,AGENT_SA",
+            2532638: "AGENT_VM,AGENT_SA",
+            2532838: "AGENT_VM,AGENT_PC,AGENT_SA",
+            5214017: "AGENT_VM,AGENT_SA",
+            5808297: "AGENT_PM,AGENT_SA",
+        },
+    ),
+    (
+        "deactivate/am/asset?module=AGENT_SA",
+        BULK,
+        CLOUD_AGENT,
+        {
+            712038: "AGENT_VM",
+            2532638: "AGENT_VM",
+            2532838: "AGENT_VM,AGENT_PC",
+            5214017: "AGENT_VM",
+            5808297: "AGENT_PM",
+        },
+    ),
+    (
+        "activate/am/asset/5808297?module=AGENT_SA,AGENT_VM,AGENT_PC",
+        SINGLE,
+        EMPTY,
+        {5808297: "AGENT_PM,AGENT_SA,AGENT_VM,AGENT_PC"},
+    ),
     ("deactivate/am/asset/5214017?module=AGENT_SA,AGENT_VM", PLAIN, EMPTY, {5214017: ""}),
 ]
 
@@ -90,14 +125,16 @@ SAMPLES = [
 def test_sample(sim, path, headers, body, after):
     sim.add_user("fo_username", "password")
     before = {number: modules(sim, number) for number in after}
-    response = requests.post(f"{sim.url}{PREFIX}{path}", data=body.encode(), headers=headers,
-                             auth=("fo_username", "password"), timeout=10)
+    response = requests.post(
+        f"{sim.url}{PREFIX}{path}", data=body.encode(), headers=headers, auth=("fo_username", "password"), timeout=10
+    )
     assert response.status_code == 200
     root = etree.fromstring(response.content)
     assert [child.tag for child in root] == ["responseCode", "count", "data"]
     assert (root.findtext("responseCode"), root.findtext("count")) == ("SUCCESS", str(len(after)))
     assert root.get("{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation").endswith(
-        "/qps/xsd/2.0/am/asset.xsd")
+        "/qps/xsd/2.0/am/asset.xsd"
+    )
     assert [int(found.text) for found in root.findall("data/Asset/id")] == list(after)
     for asset in root.findall("data/Asset"):
         assert [child.tag for child in asset] == ["id", "name", "created", "modified", "type", "tags", "sourceInfo"]
@@ -126,9 +163,21 @@ def test_several_modules(sim, act, wanted):
     assert modules(sim, 712038) == "AGENT_VM,AGENT_SA,AGENT_FIM"
 
 
-@pytest.mark.parametrize("wanted", [
-    "AGENT_VM", "AGENT_PC", "AGENT_FIM", "AGENT_EDR", "AGENT_SCA", "AGENT_SA", "AGENT_CAPS", "AGENT_SwCA", "AGENT_MTG",
-    "AGENT_PM"])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "AGENT_VM",
+        "AGENT_PC",
+        "AGENT_FIM",
+        "AGENT_EDR",
+        "AGENT_SCA",
+        "AGENT_SA",
+        "AGENT_CAPS",
+        "AGENT_SwCA",
+        "AGENT_MTG",
+        "AGENT_PM",
+    ],
+)
 def test_every_module_can_be_switched(sim, act, read, wanted):
     sim.state.assets[712038]["agentInfo"]["activatedModule"] = "AGENT_VM"
     assert act("activate", wanted, 712038).envelope["count"] == 1
@@ -137,10 +186,19 @@ def test_every_module_can_be_switched(sim, act, read, wanted):
     assert wanted not in (read(712038) or "").split(",")
 
 
-@pytest.mark.parametrize("criterion", [
-    ("id", "IN", "712038,5808297"), ("id", "EQUALS", "712038"), ("tagName", "EQUALS", "Agent"),
-    ("agentUuid", "EQUALS", "7d0e4b52-91aa-4c3f-8f60-000000712038"), ("activationKey", "EQUALS", KEY_UUID_PRINTED),
-    ("trackingMethod", "EQUALS", "QAGENT"), ("tagId", "EQUALS", "217325"), ("name", "CONTAINS", "168.1.12")])
+@pytest.mark.parametrize(
+    "criterion",
+    [
+        ("id", "IN", "712038,5808297"),
+        ("id", "EQUALS", "712038"),
+        ("tagName", "EQUALS", "Agent"),
+        ("agentUuid", "EQUALS", "7d0e4b52-91aa-4c3f-8f60-000000712038"),
+        ("activationKey", "EQUALS", KEY_UUID_PRINTED),
+        ("trackingMethod", "EQUALS", "QAGENT"),
+        ("tagId", "EQUALS", "217325"),
+        ("name", "CONTAINS", "168.1.12"),
+    ],
+)
 def test_bulk_takes_the_criteria_of_a_search(act, api, criterion):
     assert act("activate", "AGENT_SA", criteria=[criterion]).ids == api.assets(criterion).ids != []
 
@@ -157,8 +215,9 @@ def test_answer_in_json(act):
     assert reply.record["sourceInfo"] == {"list": [{"AssetSource": {}}]}
 
 
-@pytest.mark.parametrize(("operation", "permission"), [
-    ("activate", "Activate Agent"), ("deactivate", "Deactivate Agent")])
+@pytest.mark.parametrize(
+    ("operation", "permission"), [("activate", "Activate Agent"), ("deactivate", "Deactivate Agent")]
+)
 def test_permission(sim, act, operation, permission):
     sim.add_user("may", "x", permissions=[permission])
     sim.add_user("reads", "x", permissions=["Read Asset"])
@@ -168,6 +227,7 @@ def test_permission(sim, act, operation, permission):
 
 # Rules
 
+
 @pytest.mark.parametrize("wanted", ["", "AGENT_UDC", "VM", "AGENT_SWCA", "AGENT_VM,", "agent_vm", "AGENT_VM,AGENT_X"])
 @pytest.mark.parametrize("operation", ["activate", "deactivate"])
 def test_unknown_modules_are_refused(sim, act, operation, wanted):
@@ -176,22 +236,36 @@ def test_unknown_modules_are_refused(sim, act, operation, wanted):
     assert modules(sim, 712038) == "AGENT_VM"
 
 
-@pytest.mark.parametrize(("have", "platform", "wanted"), [
-    ("AGENT_VM", "Windows", "AGENT_PC,AGENT_SCA"), ("AGENT_PC", "Windows", "AGENT_SCA"),
-    ("AGENT_SCA", "Linux", "AGENT_VM,AGENT_PC"), ("AGENT_PM", "Linux", "AGENT_SwCA"), ("AGENT_VM", "Mac", "AGENT_SwCA"),
-    ("AGENT_VM", "Linux", "AGENT_CAPS"), ("AGENT_VM", "Windows", "AGENT_PAF"), ("", "Windows", "AGENT_PAF"),
-])
+@pytest.mark.parametrize(
+    ("have", "platform", "wanted"),
+    [
+        ("AGENT_VM", "Windows", "AGENT_PC,AGENT_SCA"),
+        ("AGENT_PC", "Windows", "AGENT_SCA"),
+        ("AGENT_SCA", "Linux", "AGENT_VM,AGENT_PC"),
+        ("AGENT_PM", "Linux", "AGENT_SwCA"),
+        ("AGENT_VM", "Mac", "AGENT_SwCA"),
+        ("AGENT_VM", "Linux", "AGENT_CAPS"),
+        ("AGENT_VM", "Windows", "AGENT_PAF"),
+        ("", "Windows", "AGENT_PAF"),
+    ],
+)
 def test_what_a_rule_forbids(sim, act, have, platform, wanted):
     sim.state.assets[712038]["agentInfo"].update(activatedModule=have, platform=platform)
     assert act("activate", wanted, 712038).code == "INVALID_REQUEST"
     assert modules(sim, 712038) == have
 
 
-@pytest.mark.parametrize(("have", "platform", "wanted"), [
-    ("AGENT_VM", "Linux", "AGENT_SwCA"), ("AGENT_VM", "Windows", "AGENT_CAPS"), ("AGENT_PC", "Mac", "AGENT_PAF"),
-    ("AGENT_SCA", "Linux", "AGENT_PAF,AGENT_VM"), ("AGENT_VM, AGENT_SCA", "Linux", "AGENT_SwCA"),
-    ("AGENT_PC,AGENT_SCA", "Linux", "AGENT_VM"),
-])
+@pytest.mark.parametrize(
+    ("have", "platform", "wanted"),
+    [
+        ("AGENT_VM", "Linux", "AGENT_SwCA"),
+        ("AGENT_VM", "Windows", "AGENT_CAPS"),
+        ("AGENT_PC", "Mac", "AGENT_PAF"),
+        ("AGENT_SCA", "Linux", "AGENT_PAF,AGENT_VM"),
+        ("AGENT_VM, AGENT_SCA", "Linux", "AGENT_SwCA"),
+        ("AGENT_PC,AGENT_SCA", "Linux", "AGENT_VM"),
+    ],
+)
 def test_what_the_rules_allow(sim, act, have, platform, wanted):
     sim.state.assets[712038]["agentInfo"].update(activatedModule=have, platform=platform)
     assert act("activate", wanted, 712038).code == "SUCCESS"
@@ -225,21 +299,30 @@ def test_field_that_cannot_be_searched(act):
 
 # Switches
 
+
 def test_every_activation_switch_has_a_test():
     here = vars(sys.modules[__name__])
     assert [switch.name for switch in ACTIVATION if f"test_{switch.name}" not in here] == []
 
 
-@pytest.mark.parametrize("selected", [
-    {"number": 5}, {"number": SCANNER_ONLY}, {"criteria": [("tagName", "EQUALS", "nobody")]},
-    {"criteria": [("id", "IN", str(SCANNER_ONLY))]}])
+@pytest.mark.parametrize(
+    "selected",
+    [
+        {"number": 5},
+        {"number": SCANNER_ONLY},
+        {"criteria": [("tagName", "EQUALS", "nobody")]},
+        {"criteria": [("id", "IN", str(SCANNER_ONLY))]},
+    ],
+)
 def test_activation_no_match(played, act, selected):
     def observe():
         reply = act("deactivate", "AGENT_VM", **selected)
         return reply.status, reply.code, reply.envelope.get("count"), "data" in reply.envelope
 
     assert played("activation_no_match", observe) == {
-        "refuse": (200, "INVALID_REQUEST", None, False), "count_zero": (200, "SUCCESS", 0, False)}
+        "refuse": (200, "INVALID_REQUEST", None, False),
+        "count_zero": (200, "SUCCESS", 0, False),
+    }
 
 
 def test_module_already_active(sim, played, act):
@@ -251,7 +334,8 @@ def test_module_already_active(sim, played, act):
     assert played("module_already_active", observe) == {
         "success": (1, "SUCCESS", [2532638, 2532838], "AGENT_VM,AGENT_PC"),
         "refuse": (None, "INVALID_REQUEST", [], "AGENT_VM"),
-        "count_zero": (0, "SUCCESS", [2532638], "AGENT_VM,AGENT_PC")}
+        "count_zero": (0, "SUCCESS", [2532638], "AGENT_VM,AGENT_PC"),
+    }
 
 
 def test_module_not_active(sim, played, act):
@@ -260,7 +344,9 @@ def test_module_not_active(sim, played, act):
         return codes, modules(sim, 712038)
 
     assert played("module_not_active", observe) == {
-        "success": (["SUCCESS"] * 2, ""), "refuse": (["INVALID_REQUEST"] * 2, "AGENT_VM")}
+        "success": (["SUCCESS"] * 2, ""),
+        "refuse": (["INVALID_REQUEST"] * 2, "AGENT_VM"),
+    }
 
 
 def test_module_param_case(played, act, read):
@@ -268,16 +354,22 @@ def test_module_param_case(played, act, read):
         return act("activate", "AGENT_SWCA", 712038).code, read(712038)
 
     assert played("module_param_case", observe) == {
-        "sensitive": ("INVALID_REQUEST", "AGENT_VM"), "insensitive": ("SUCCESS", "AGENT_VM,AGENT_SwCA")}
+        "sensitive": ("INVALID_REQUEST", "AGENT_VM"),
+        "insensitive": ("SUCCESS", "AGENT_VM,AGENT_SwCA"),
+    }
 
 
 def test_dependent_in_one_call(played, act):
     def observe():
-        return [act("activate", wanted, 5808297).code for wanted in (
-            "AGENT_SwCA,AGENT_VM", "AGENT_VM", "AGENT_SwCA", "AGENT_SCA,AGENT_PAF")]
+        return [
+            act("activate", wanted, 5808297).code
+            for wanted in ("AGENT_SwCA,AGENT_VM", "AGENT_VM", "AGENT_SwCA", "AGENT_SCA,AGENT_PAF")
+        ]
 
     assert played("dependent_in_one_call", observe) == {
-        "accept": ["SUCCESS"] * 4, "refuse": ["INVALID_REQUEST", "SUCCESS", "SUCCESS", "INVALID_REQUEST"]}
+        "accept": ["SUCCESS"] * 4,
+        "refuse": ["INVALID_REQUEST", "SUCCESS", "SUCCESS", "INVALID_REQUEST"],
+    }
 
 
 def test_deactivate_needed(sim, played, act):
@@ -289,7 +381,8 @@ def test_deactivate_needed(sim, played, act):
 
     assert played("deactivate_needed", observe) == {
         "accept": (["SUCCESS"] * 2, "AGENT_SwCA,AGENT_PAF", "SUCCESS"),
-        "refuse": (["INVALID_REQUEST"] * 2, "AGENT_VM,AGENT_SwCA,AGENT_PC,AGENT_PAF", "SUCCESS")}
+        "refuse": (["INVALID_REQUEST"] * 2, "AGENT_VM,AGENT_SwCA,AGENT_PC,AGENT_PAF", "SUCCESS"),
+    }
 
 
 def test_activation_lag(played, act, api, read):
@@ -303,8 +396,10 @@ def test_activation_lag(played, act, api, read):
         return seen, read(5214017)
 
     assert played("activation_lag", observe) == {
-        "0": ([new] * 4, "AGENT_VM,AGENT_SA"), "1": ([old] + [new] * 3, "AGENT_VM,AGENT_SA"),
-        "3": ([old] * 3 + [new], "AGENT_VM,AGENT_SA")}
+        "0": ([new] * 4, "AGENT_VM,AGENT_SA"),
+        "1": ([old] + [new] * 3, "AGENT_VM,AGENT_SA"),
+        "3": ([old] * 3 + [new], "AGENT_VM,AGENT_SA"),
+    }
 
 
 def test_lag_is_per_asset_and_rules_see_the_truth(sim, act, api):
@@ -313,7 +408,10 @@ def test_lag_is_per_asset_and_rules_see_the_truth(sim, act, api):
     assert act("activate", "AGENT_SCA", 712038).code == "INVALID_REQUEST"
     records = api.assets(("tagId", "EQUALS", "509525"), accept="application/json").records
     assert [record["agentInfo"]["activatedModule"] for record in records] == [
-        "AGENT_VM", "AGENT_VM", "AGENT_VM,AGENT_PC"]
+        "AGENT_VM",
+        "AGENT_VM",
+        "AGENT_VM,AGENT_PC",
+    ]
     records = api.assets(("tagId", "EQUALS", "509525")).records
     assert [record["agentInfo"]["activatedModule"] for record in records] == ["AGENT_VM,AGENT_PC"] * 3
     act("deactivate", "AGENT_VM,AGENT_PC", 712038)
@@ -326,12 +424,19 @@ def test_activation_partial(sim, played, act):
     def observe():
         single = act("activate", "AGENT_FIM", 712038).envelope["count"]
         reply = act("activate", "AGENT_SA", criteria=[("tagName", "EQUALS", "Cloud Agent")])
-        return single, reply.code, reply.envelope["count"], len(reply.ids), [
-            number for number in AGENTS if "AGENT_SA" not in modules(sim, number)]
+        return (
+            single,
+            reply.code,
+            reply.envelope["count"],
+            len(reply.ids),
+            [number for number in AGENTS if "AGENT_SA" not in modules(sim, number)],
+        )
 
     assert played("activation_partial", observe) == {
-        "none": (1, "SUCCESS", 5, 5, []), "silent": (1, "SUCCESS", 5, 5, [2532838]),
-        "listed": (1, "SUCCESS", 4, 4, [2532838])}
+        "none": (1, "SUCCESS", 5, 5, []),
+        "silent": (1, "SUCCESS", 5, 5, [2532838]),
+        "listed": (1, "SUCCESS", 4, 4, [2532838]),
+    }
 
 
 def test_partial_every_is_up_to_the_test(sim, act):
@@ -352,8 +457,10 @@ def test_bulk_limit(sim, played, act):
         return envelope["count"], len(reply.ids), changed, envelope.get("hasMoreRecords"), envelope.get("lastId")
 
     assert played("bulk_limit", observe) == {
-        "none": (250, 250, 250, None, None), "100": (100, 100, 100, None, None),
-        "100_told": (100, 100, 100, "true", "100")}
+        "none": (250, 250, 250, None, None),
+        "100": (100, 100, 100, None, None),
+        "100_told": (100, 100, 100, "true", "100"),
+    }
 
 
 def test_bulk_conflict(sim, played, act):
@@ -365,26 +472,37 @@ def test_bulk_conflict(sim, played, act):
 
     assert played("bulk_conflict", observe) == {
         "refuse": ("INVALID_REQUEST", [], ["AGENT_SCA", "AGENT_VM"], "INVALID_REQUEST"),
-        "skip": ("SUCCESS", [2532638, 2532838], ["AGENT_SCA", "AGENT_VM,AGENT_PC"], "INVALID_REQUEST")}
+        "skip": ("SUCCESS", [2532638, 2532838], ["AGENT_SCA", "AGENT_VM,AGENT_PC"], "INVALID_REQUEST"),
+    }
 
 
 def test_bulk_tag_criterion(played, act):
     def observe():
-        return [act("activate", "AGENT_SA", **selected).code for selected in (
-            {"number": 712038}, {"criteria": [("id", "IN", "712038")]},
-            {"criteria": [("id", "IN", "712038"), ("tagName", "EQUALS", "Cloud Agent")]})]
+        return [
+            act("activate", "AGENT_SA", **selected).code
+            for selected in (
+                {"number": 712038},
+                {"criteria": [("id", "IN", "712038")]},
+                {"criteria": [("id", "IN", "712038"), ("tagName", "EQUALS", "Cloud Agent")]},
+            )
+        ]
 
     assert played("bulk_tag_criterion", observe) == {
-        "optional": ["SUCCESS"] * 3, "required": ["SUCCESS", "INVALID_REQUEST", "SUCCESS"]}
+        "optional": ["SUCCESS"] * 3,
+        "required": ["SUCCESS", "INVALID_REQUEST", "SUCCESS"],
+    }
 
 
 def test_bulk_id_in(played, act, api):
     def observe():
-        return [act("activate", "AGENT_SA", criteria=[("id", operator, "712038")]).code for operator in (
-            "IN", "EQUALS")], api.assets(("id", "IN", "712038")).code
+        return [
+            act("activate", "AGENT_SA", criteria=[("id", operator, "712038")]).code for operator in ("IN", "EQUALS")
+        ], api.assets(("id", "IN", "712038")).code
 
     assert played("bulk_id_in", observe) == {
-        "accept": (["SUCCESS"] * 2, "SUCCESS"), "refuse": (["INVALID_REQUEST", "SUCCESS"], "SUCCESS")}
+        "accept": (["SUCCESS"] * 2, "SUCCESS"),
+        "refuse": (["INVALID_REQUEST", "SUCCESS"], "SUCCESS"),
+    }
 
 
 def test_max_in_values(played, act, api):
@@ -396,7 +514,9 @@ def test_max_in_values(played, act, api):
         return found
 
     assert played("max_in_values", observe) == {
-        "none": ["SUCCESS"] * 4, "250": ["SUCCESS"] * 2 + ["INVALID_REQUEST"] * 2}
+        "none": ["SUCCESS"] * 4,
+        "250": ["SUCCESS"] * 2 + ["INVALID_REQUEST"] * 2,
+    }
 
 
 def test_activated_module_empty(played, act, api):
@@ -410,7 +530,9 @@ def test_activated_module_empty(played, act, api):
 
 def test_activated_module_spacing(played, read):
     assert played("activated_module_spacing", lambda: read(2532838)) == {
-        "plain": "AGENT_VM,AGENT_PC", "spaces": "AGENT_VM, AGENT_PC"}
+        "plain": "AGENT_VM,AGENT_PC",
+        "spaces": "AGENT_VM, AGENT_PC",
+    }
 
 
 def test_activated_module_case(played, act, read, api):
@@ -421,8 +543,10 @@ def test_activated_module_case(played, act, read, api):
         return found
 
     assert played("activated_module_case", observe) == {
-        "documented": "AGENT_VM,AGENT_SwCA,AGENT_EDR", "upper": "AGENT_VM,AGENT_SWCA,AGENT_EDR",
-        "ioc": "AGENT_VM,AGENT_SWCA,AGENT_IOC"}
+        "documented": "AGENT_VM,AGENT_SwCA,AGENT_EDR",
+        "upper": "AGENT_VM,AGENT_SWCA,AGENT_EDR",
+        "ioc": "AGENT_VM,AGENT_SWCA,AGENT_IOC",
+    }
 
 
 def test_modules_are_known_however_they_are_spelled(sim, act):
@@ -432,6 +556,7 @@ def test_modules_are_known_however_they_are_spelled(sim, act):
 
 
 # am/asset
+
 
 def test_assets_are_read_without_their_agent(api):
     search = api.post(PREFIX + "search/am/asset", filters(("tagName", "EQUALS", "Cloud Agent")))
@@ -446,6 +571,7 @@ def test_assets_are_read_without_their_agent(api):
 
 
 # A large fleet
+
 
 @pytest.fixture(scope="module")
 def crowd():
@@ -473,8 +599,11 @@ def test_azure_hosts_have_the_system_their_source_tells(crowd):
     found = set()
     for number in crowd.state.assets:
         host = crowd.state.assets.peek(number)
-        kinds = [member["AzureAssetSourceSimple"]["osType"] for member in host["sourceInfo"]["list"]
-                 if "AzureAssetSourceSimple" in member]
+        kinds = [
+            member["AzureAssetSourceSimple"]["osType"]
+            for member in host["sourceInfo"]["list"]
+            if "AzureAssetSourceSimple" in member
+        ]
         if kinds and "os" in host:
             found.add((kinds[0], host["os"].startswith("Windows")))
     assert found == {("Windows", True), ("Linux", False)}
@@ -507,7 +636,7 @@ def test_chunks_by_id_are_quick(crowd, client_of):
     agents = [number for number in crowd.state.assets if "agentInfo" in crowd.state.assets.peek(number)]
     started = time.monotonic()
     for start in range(0, len(agents), 500):
-        chunk = ",".join(map(str, agents[start:start + 500]))
+        chunk = ",".join(map(str, agents[start : start + 500]))
         assert api.post(PREFIX + "activate/am/asset?module=AGENT_FIM", filters(("id", "IN", chunk))).code == "SUCCESS"
     assert time.monotonic() - started < 8
     assert all("AGENT_FIM" in modules(crowd, number) for number in agents)
@@ -523,9 +652,13 @@ def test_a_changed_fleet_host_can_still_be_changed_by_a_test(crowd, client_of):
     record = api.get(f"{PREFIX}get/am/hostasset/{number}").record
     assert (record["tags"]["list"], record["agentInfo"]["activationKey"]["title"]) == ([], "mine")
     assert "AGENT_FIM" in record["agentInfo"]["activatedModule"]
-    titles = [crowd.state.assets.peek(other)["agentInfo"]["activationKey"]["title"] for other in crowd.state.assets
-              if "agentInfo" in crowd.state.assets.peek(other)]
+    titles = [
+        crowd.state.assets.peek(other)["agentInfo"]["activationKey"]["title"]
+        for other in crowd.state.assets
+        if "agentInfo" in crowd.state.assets.peek(other)
+    ]
     assert titles.count("mine") == 1
     api.post(f"{PREFIX}deactivate/am/asset/{number}?module=AGENT_FIM", EMPTY)
     assert "AGENT_FIM" not in api.get(f"{PREFIX}get/am/hostasset/{number}").record["agentInfo"].get(
-        "activatedModule", "")
+        "activatedModule", ""
+    )

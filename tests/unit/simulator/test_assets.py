@@ -16,35 +16,38 @@ AZURE = [2584219, 2584223, 2687821, 2690417, 2690533]
 COUNT = "/qps/rest/2.0/count/am/hostasset"
 
 
-@pytest.mark.parametrize(("criterion", "ids"), [
-    (("trackingMethod", "EQUALS", "QAGENT"), AGENTS),
-    (("trackingMethod", "IN", "VIRTUAL_MACHINE_ID,qagent"), sorted({*AGENTS, *AZURE} - {2687821})),
-    (("tagName", "EQUALS", "Cloud Agent"), AGENTS),
-    (("tagName", "EQUALS", "cloud agent"), []),
-    (("tagName", "CONTAINS", "Tag name"), [5808297]),
-    (("tagName", "NOT EQUALS", "Cloud Agent"), [2584223]),
-    (("tagId", "EQUALS", "509525"), [712038, 2532638, 2532838]),
-    (("id", "IN", "712038,5808297"), [712038, 5808297]),
-    (("id", "EQUALS", "99"), []),
-    (("address", "EQUALS", "10.40.2.176"), [2532638]),
-    (("created", "LESSER", "2015-01-01"), [712038]),
-    (("updated", "GREATER", "2020-06-30"), [2690417, 2690533]),
-    (("qwebHostId", "EQUALS", "41049"), [2584223]),
-    (("activationKey", "EQUALS", "548ec9eb-9ee4-45d9-aa2f-f3083983bf3c"), AGENTS),
-    (("agentVersion", "EQUALS", "2.0.6.1"), AGENTS),
-    (("agentConfigurationId", "EQUALS", "11001"), AGENTS),
-    (("lastCheckedIn", "GREATER", "2018-07-01"), AGENTS),
-    (("imageOffer", "EQUALS", "Windows-10"), [2687821, 2690533]),
-    (("imageVersion", "EQUALS", "latest"), AZURE),
-    (("resourceGroup", "CONTAINS", "pprg"), [2690417]),
-    (("resourceGroupName", "EQUALS", "pprg01"), [2690417]),
-    (("subnet", "EQUALS", "subnet-2849"), [2690533]),
-    (("privateIpAddress", "EQUALS", "172.17.1.5"), [2584223]),
-    (("publicIpAddress", "EQUALS", "52.152.137.61"), [2690417]),
-    (("subscriptionId", "EQUALS", SUBSCRIPTION_PRINTED), [2690417, 2690533]),
-    (("azureTagKey", "EQUALS", "Owner"), [2584219, 2584223, 2690533]),
-    (("azureTagValue", "CONTAINS", "jo"), [2584219, 2584223]),
-])
+@pytest.mark.parametrize(
+    ("criterion", "ids"),
+    [
+        (("trackingMethod", "EQUALS", "QAGENT"), AGENTS),
+        (("trackingMethod", "IN", "VIRTUAL_MACHINE_ID,qagent"), sorted({*AGENTS, *AZURE} - {2687821})),
+        (("tagName", "EQUALS", "Cloud Agent"), AGENTS),
+        (("tagName", "EQUALS", "cloud agent"), []),
+        (("tagName", "CONTAINS", "Tag name"), [5808297]),
+        (("tagName", "NOT EQUALS", "Cloud Agent"), [2584223]),
+        (("tagId", "EQUALS", "509525"), [712038, 2532638, 2532838]),
+        (("id", "IN", "712038,5808297"), [712038, 5808297]),
+        (("id", "EQUALS", "99"), []),
+        (("address", "EQUALS", "10.40.2.176"), [2532638]),
+        (("created", "LESSER", "2015-01-01"), [712038]),
+        (("updated", "GREATER", "2020-06-30"), [2690417, 2690533]),
+        (("qwebHostId", "EQUALS", "41049"), [2584223]),
+        (("activationKey", "EQUALS", "548ec9eb-9ee4-45d9-aa2f-f3083983bf3c"), AGENTS),
+        (("agentVersion", "EQUALS", "2.0.6.1"), AGENTS),
+        (("agentConfigurationId", "EQUALS", "11001"), AGENTS),
+        (("lastCheckedIn", "GREATER", "2018-07-01"), AGENTS),
+        (("imageOffer", "EQUALS", "Windows-10"), [2687821, 2690533]),
+        (("imageVersion", "EQUALS", "latest"), AZURE),
+        (("resourceGroup", "CONTAINS", "pprg"), [2690417]),
+        (("resourceGroupName", "EQUALS", "pprg01"), [2690417]),
+        (("subnet", "EQUALS", "subnet-2849"), [2690533]),
+        (("privateIpAddress", "EQUALS", "172.17.1.5"), [2584223]),
+        (("publicIpAddress", "EQUALS", "52.152.137.61"), [2690417]),
+        (("subscriptionId", "EQUALS", SUBSCRIPTION_PRINTED), [2690417, 2690533]),
+        (("azureTagKey", "EQUALS", "Owner"), [2584219, 2584223, 2690533]),
+        (("azureTagValue", "CONTAINS", "jo"), [2584219, 2584223]),
+    ],
+)
 def test_criteria(api, criterion, ids):
     field, operator, value = criterion
     filters = {"Criteria": [{"field": field, "operator": operator, "value": value}]}
@@ -52,19 +55,29 @@ def test_criteria(api, criterion, ids):
     assert api.post(COUNT, {"ServiceRequest": {"filters": filters}}).envelope["count"] == len(ids)
 
 
-@pytest.mark.parametrize("criterion", [
-    ("agentInfo.status", "EQUALS", "STATUS_ACTIVE"), ("activatedModule", "EQUALS", "AGENT_VM"),
-    ("vmSize", "EQUALS", "Standard_B1s"),
-])
+@pytest.mark.parametrize(
+    "criterion",
+    [
+        ("agentInfo.status", "EQUALS", "STATUS_ACTIVE"),
+        ("activatedModule", "EQUALS", "AGENT_VM"),
+        ("vmSize", "EQUALS", "Standard_B1s"),
+    ],
+)
 def test_what_cannot_be_searched(api, criterion):
     reply = api.assets(criterion)
     assert (reply.status, reply.code) == (400, "INVALID_REQUEST")
 
 
-@pytest.mark.parametrize("criterion", [
-    ("state", "EQUALS", "ASLEEP"), ("qwebHostId", "IN", "abc123"), ("activationKey", "CONTAINS", "5"),
-    ("state", "CONTAINS", "RUN"), ("name", "IN", "a,b"),
-])
+@pytest.mark.parametrize(
+    "criterion",
+    [
+        ("state", "EQUALS", "ASLEEP"),
+        ("qwebHostId", "IN", "abc123"),
+        ("activationKey", "CONTAINS", "5"),
+        ("state", "CONTAINS", "RUN"),
+        ("name", "IN", "a,b"),
+    ],
+)
 def test_what_is_refused(api, criterion):
     reply = api.assets(criterion)
     assert (reply.status, reply.code) == (200, "INVALID_REQUEST")
@@ -77,15 +90,20 @@ def test_get(api):
     assert api.get("/qps/rest/2.0/get/am/hostasset/5").code == "NOT_FOUND"
 
 
-@pytest.mark.parametrize(("fields", "expected"), [
-    ("id,name,qwebHostId", {"id": 2584223, "name": "user_john", "qwebHostId": 41049}),
-    ("id,tags", {"id": 2584223, "tags": {"list": [{"TagSimple": {"id": 7517812, "name": "Sample Tag"}}]}}),
-    ("id,tags.list.TagSimple.name", {"id": 2584223, "tags": {"list": [{"TagSimple": {"name": "Sample Tag"}}]}}),
-    ("sourceInfo.list.AzureAssetSourceSimple.location,id", {
-        "id": 2584223, "sourceInfo": {"list": [{"AzureAssetSourceSimple": {"location": "centralindia"}}]}}),
-    ("id,sourceInfo.list.Ec2AssetSourceSimple.region", {"id": 2584223, "sourceInfo": {"list": []}}),
-    ("id,agentInfo.status", {"id": 2584223}),
-])
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("id,name,qwebHostId", {"id": 2584223, "name": "user_john", "qwebHostId": 41049}),
+        ("id,tags", {"id": 2584223, "tags": {"list": [{"TagSimple": {"id": 7517812, "name": "Sample Tag"}}]}}),
+        ("id,tags.list.TagSimple.name", {"id": 2584223, "tags": {"list": [{"TagSimple": {"name": "Sample Tag"}}]}}),
+        (
+            "sourceInfo.list.AzureAssetSourceSimple.location,id",
+            {"id": 2584223, "sourceInfo": {"list": [{"AzureAssetSourceSimple": {"location": "centralindia"}}]}},
+        ),
+        ("id,sourceInfo.list.Ec2AssetSourceSimple.region", {"id": 2584223, "sourceInfo": {"list": []}}),
+        ("id,agentInfo.status", {"id": 2584223}),
+    ],
+)
 @pytest.mark.parametrize("accept", ["application/xml", "application/json"])
 def test_fields(api, fields, expected, accept):
     assert api.assets(("id", "EQUALS", "2584223"), query="?fields=" + fields, accept=accept).record == expected
@@ -129,8 +147,14 @@ def test_fleet_is_mixed():
     kinds = [tuple(name for member in host["sourceInfo"]["list"] for name in member) for host in hosts]
     azure = sum("AzureAssetSourceSimple" in kind for kind in kinds)
     assert 0.28 < azure / len(kinds) < 0.38
-    assert {("AzureAssetSourceSimple",), ("AzureAssetSourceSimple", "AssetSource"), ("AssetSource",),
-            ("Ec2AssetSourceSimple",), ("Ec2AssetSourceSimple", "AssetSource"), ("GcpAssetSourceSimple",)} == set(kinds)
+    assert {
+        ("AzureAssetSourceSimple",),
+        ("AzureAssetSourceSimple", "AssetSource"),
+        ("AssetSource",),
+        ("Ec2AssetSourceSimple",),
+        ("Ec2AssetSourceSimple", "AssetSource"),
+        ("GcpAssetSourceSimple",),
+    } == set(kinds)
     agents = [host for host in hosts if "agentInfo" in host]
     scanners = [host for host in hosts if host["trackingMethod"] == "IP"]
     assert agents
@@ -171,17 +195,27 @@ def test_last_full_page_has_no_more(fleet, client_of):
 def test_filtered_paging(fleet, client_of):
     api, cursor, seen = client_of(fleet), 0, []
     while True:
-        page = api.assets(("state", "EQUALS", "RUNNING"), ("id", "GREATER", str(cursor)),
-                          preferences="<limitResults>20</limitResults>")
+        page = api.assets(
+            ("state", "EQUALS", "RUNNING"),
+            ("id", "GREATER", str(cursor)),
+            preferences="<limitResults>20</limitResults>",
+        )
         seen += page.ids
         if page.envelope.get("hasMoreRecords") != "true":
             break
         cursor = int(page.envelope["lastId"])
-    assert seen == [number for number in fleet.state.assets
-                    if any(member.get("AzureAssetSourceSimple", {}).get("state") == "RUNNING"
-                           for member in fleet.state.assets.peek(number)["sourceInfo"]["list"])]
-    body = ('<ServiceRequest><filters><Criteria field="state" operator="EQUALS">RUNNING</Criteria></filters>'
-            "</ServiceRequest>")
+    assert seen == [
+        number
+        for number in fleet.state.assets
+        if any(
+            member.get("AzureAssetSourceSimple", {}).get("state") == "RUNNING"
+            for member in fleet.state.assets.peek(number)["sourceInfo"]["list"]
+        )
+    ]
+    body = (
+        '<ServiceRequest><filters><Criteria field="state" operator="EQUALS">RUNNING</Criteria></filters>'
+        "</ServiceRequest>"
+    )
     assert api.post(COUNT, body).envelope["count"] == len(seen)
 
 

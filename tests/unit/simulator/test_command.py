@@ -26,8 +26,13 @@ VERSION = "/qps/rest/portal/version"
 
 @contextmanager
 def command(*arguments):
-    with subprocess.Popen([sys.executable, "-m", "tests.simulator", *arguments], cwd=ROOT, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.simulator", *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
         try:
             yield process, process.stdout.readline().strip()
         finally:
@@ -37,18 +42,42 @@ def command(*arguments):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_life_of_the_command(tmp_path, number):
     journal = tmp_path / "journal.jsonl"
-    with command("--port", "0", "--assets", "5", "--journal", str(journal), "--set", "error_http=real",
-                 "--fault", "kind=status,status=502,call=2") as (process, url):
+    with command(
+        "--port",
+        "0",
+        "--assets",
+        "5",
+        "--journal",
+        str(journal),
+        "--set",
+        "error_http=real",
+        "--fault",
+        "kind=status,status=502,call=2",
+    ) as (process, url):
         assert url.startswith("http://127.0.0.1:")
         assert requests.get(url + VERSION, auth=("demo", "wrong"), timeout=10).status_code == 401
         assert requests.get(url + VERSION, auth=("demo", "demo"), timeout=10).status_code == 502
-        reply = requests.post(url + "/qps/rest/2.0/count/am/hostasset", auth=("demo", "demo"), timeout=10,
-                              headers={"Content-Type": "text/xml"})
+        reply = requests.post(
+            url + "/qps/rest/2.0/count/am/hostasset",
+            auth=("demo", "demo"),
+            timeout=10,
+            headers={"Content-Type": "text/xml"},
+        )
         assert "<count>15</count>" in reply.text
         entries = [json.loads(line) for line in journal.read_text(encoding="utf-8").splitlines()]
         assert [entry["operation"] for entry in entries] == ["portal/version", "portal/version", "count/am/hostasset"]
-        assert {"operation", "is_write", "path", "status", "method", "params", "body", "user", "response_code",
-                "object_id"} <= set(entries[0])
+        assert {
+            "operation",
+            "is_write",
+            "path",
+            "status",
+            "method",
+            "params",
+            "body",
+            "user",
+            "response_code",
+            "object_id",
+        } <= set(entries[0])
         process.send_signal(number)
         assert process.wait(10) == 0
         assert process.stderr.read() == ""
@@ -72,15 +101,18 @@ def test_tls_in_a_thread(tmp_path):
         assert sim.url + "/qps/xsd/version.xsd" in reply.text
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    (["--set", "speed=1"], "unknown switch 'speed'; valid switches:"),
-    (["--set", "error_http=7"], "valid values: 200, real"),
-    (["--set", "error_http"], "is not of the form NAME=VALUE"),
-    (["--fault", "kind=quake"], "unknown fault 'quake'"),
-    (["--journal", "/nonexistent/journal"], "No such file"),
-    (["--port", "many"], "invalid int value"),
-    (["--host", "198.51.100.1"], "cannot serve"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--set", "speed=1"], "unknown switch 'speed'; valid switches:"),
+        (["--set", "error_http=7"], "valid values: 200, real"),
+        (["--set", "error_http"], "is not of the form NAME=VALUE"),
+        (["--fault", "kind=quake"], "unknown fault 'quake'"),
+        (["--journal", "/nonexistent/journal"], "No such file"),
+        (["--port", "many"], "invalid int value"),
+        (["--host", "198.51.100.1"], "cannot serve"),
+    ],
+)
 def test_errors_help(capsys, arguments, said):
     with pytest.raises(SystemExit) as ending:
         main(arguments)
@@ -101,8 +133,19 @@ def test_help(capsys):
     with pytest.raises(SystemExit):
         main(["--help"])
     text = capsys.readouterr().out
-    for option in ("--port", "--assets", "--seed", "--latency-ms", "--tls", "--journal", "--set", "--fault", "--host",
-                   "--list-switches", "--list-faults"):
+    for option in (
+        "--port",
+        "--assets",
+        "--seed",
+        "--latency-ms",
+        "--tls",
+        "--journal",
+        "--set",
+        "--fault",
+        "--host",
+        "--list-switches",
+        "--list-faults",
+    ):
         assert option in text
 
 

@@ -31,10 +31,15 @@ def simple_return(reply):
     return root.findtext("RESPONSE/CODE"), items
 
 
-@pytest.mark.parametrize(("hint", "headers", "items"), [
-    ("header", {"X-RateLimit-ToWait-Sec": "725"}, {}), ("item", {}, {"SECONDS_TO_WAIT": "725"}),
-    ("retry_after", {"Retry-After": "725"}, {}), ("none", {}, {}),
-])
+@pytest.mark.parametrize(
+    ("hint", "headers", "items"),
+    [
+        ("header", {"X-RateLimit-ToWait-Sec": "725"}, {}),
+        ("item", {}, {"SECONDS_TO_WAIT": "725"}),
+        ("retry_after", {"Retry-After": "725"}, {}),
+        ("none", {}, {}),
+    ],
+)
 def test_rate_limit(sim, api, hint, headers, items):
     sim.faults.add("limit_409_1965", hint=hint, wait=725)
     reply = rename(api)
@@ -128,8 +133,9 @@ def test_wrong_content_type(sim, api):
     assert (reply.headers["Content-Type"], reply.code) == ("text/plain", "SUCCESS")
 
 
-@pytest.mark.parametrize(("kind", "name", "acted"), [
-    ("reset_before", "Shop weekly", False), ("reset_after", "renamed", True)])
+@pytest.mark.parametrize(
+    ("kind", "name", "acted"), [("reset_before", "Shop weekly", False), ("reset_after", "renamed", True)]
+)
 def test_dropped_connection(sim, api, kind, name, acted):
     sim.faults.add(kind, operation=UPDATE)
     with pytest.raises(requests.exceptions.ConnectionError):
@@ -153,8 +159,13 @@ def test_slowness(sim, api, kind):
 
 def test_redirect(sim, api):
     sim.faults.add("redirect", location="https://elsewhere.example.com/", status=307)
-    response = requests.post(sim.url + "/qps/rest/3.0/search/was/wasscanschedule", auth=("demo", "demo"),
-                             headers={"Content-Type": "text/xml"}, allow_redirects=False, timeout=10)
+    response = requests.post(
+        sim.url + "/qps/rest/3.0/search/was/wasscanschedule",
+        auth=("demo", "demo"),
+        headers={"Content-Type": "text/xml"},
+        allow_redirects=False,
+        timeout=10,
+    )
     assert (response.status_code, response.headers["Location"]) == (307, "https://elsewhere.example.com/")
 
 
@@ -202,14 +213,17 @@ def test_text_form():
     assert faults.pick("search/am/tag", "/").kind == "status"
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    ("kind=earthquake", "unknown fault 'earthquake'; valid kinds: conflict_409_2003"),
-    ("status=500", "unknown fault ''"),
-    ("kind=status,status=501", "option status of fault status has no value '501'; valid values: 500"),
-    ("kind=slow,speed=1", "fault slow has no option 'speed'; valid options: operation, path, call"),
-    ("kind=slow,call=first", "call must be a number"),
-    ("slow", "'slow' is not of the form name=value"),
-])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("kind=earthquake", "unknown fault 'earthquake'; valid kinds: conflict_409_2003"),
+        ("status=500", "unknown fault ''"),
+        ("kind=status,status=501", "option status of fault status has no value '501'; valid values: 500"),
+        ("kind=slow,speed=1", "fault slow has no option 'speed'; valid options: operation, path, call"),
+        ("kind=slow,call=first", "call must be a number"),
+        ("slow", "'slow' is not of the form name=value"),
+    ],
+)
 def test_bad_text(text, said):
     with pytest.raises(FaultError, match=said):
         Faults().add_text(text)

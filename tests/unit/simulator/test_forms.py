@@ -32,9 +32,14 @@ def test_schema_location_and_no_namespace(sim, api):
 @pytest.mark.parametrize("accept", [None, JSON])
 def test_every_mixture(api, as_json_in, accept):
     criteria = {"Criteria": [{"field": "name", "operator": "EQUALS", "value": "Shop weekly"}]}
-    body = {"ServiceRequest": {"filters": criteria, "preferences": {"limitResults": 5}}} if as_json_in else (
-        '<ServiceRequest><filters><Criteria field="name" operator="EQUALS">Shop weekly</Criteria></filters>'
-        "<preferences><limitResults>5</limitResults></preferences></ServiceRequest>")
+    body = (
+        {"ServiceRequest": {"filters": criteria, "preferences": {"limitResults": 5}}}
+        if as_json_in
+        else (
+            '<ServiceRequest><filters><Criteria field="name" operator="EQUALS">Shop weekly</Criteria></filters>'
+            "<preferences><limitResults>5</limitResults></preferences></ServiceRequest>"
+        )
+    )
     reply = api.post(SEARCH, body, accept=accept)
     assert reply.is_json == (accept == JSON)
     assert reply.ids == [1688]
@@ -43,7 +48,11 @@ def test_every_mixture(api, as_json_in, accept):
 def test_json_envelope(api):
     envelope = api.post(SEARCH, {"ServiceRequest": {"preferences": {"limitResults": 1}}}, accept=JSON).envelope
     assert {key: envelope[key] for key in ("responseCode", "count", "hasMoreRecords", "lastId")} == {
-        "responseCode": "SUCCESS", "count": 1, "hasMoreRecords": "true", "lastId": 1688}
+        "responseCode": "SUCCESS",
+        "count": 1,
+        "hasMoreRecords": "true",
+        "lastId": 1688,
+    }
     assert list(envelope["data"][0]) == ["WasScanSchedule"]
     record = envelope["data"][0]["WasScanSchedule"]
     assert (record["id"], record["active"]) == (1688, "true")
@@ -58,16 +67,26 @@ def test_json_refusal(api):
     body = {"ServiceRequest": {"filters": {"Criteria": [{"field": "id", "operator": "EQUALS", "value": "x"}]}}}
     assert api.post(SEARCH, body, accept=JSON).envelope == {
         "responseCode": "INVALID_REQUEST",
-        "responseErrorDetails": {"errorMessage": "Criteria: Invalid value format for criteria 'id' (x).",
-                                 "errorResolution": "Specify criteria value(s) as Long."}}
+        "responseErrorDetails": {
+            "errorMessage": "Criteria: Invalid value format for criteria 'id' (x).",
+            "errorResolution": "Specify criteria value(s) as Long.",
+        },
+    }
 
 
-@pytest.mark.parametrize("wrap", [
-    lambda record: {"WasScanSchedule": record}, lambda record: [{"WasScanSchedule": record}]])
+@pytest.mark.parametrize(
+    "wrap", [lambda record: {"WasScanSchedule": record}, lambda record: [{"WasScanSchedule": record}]]
+)
 def test_json_write(api, wrap):
-    record = {"active": False, "sendMail": "false", "name": "j & <k>",
-              "notification": {"delay": {"nb": 3, "scale": "DAY"},
-                               "recipients": {"set": {"EmailAddress": ["a@example.org", "b@example.org"]}}}}
+    record = {
+        "active": False,
+        "sendMail": "false",
+        "name": "j & <k>",
+        "notification": {
+            "delay": {"nb": 3, "scale": "DAY"},
+            "recipients": {"set": {"EmailAddress": ["a@example.org", "b@example.org"]}},
+        },
+    }
     reply = api.post(UPDATE, {"ServiceRequest": {"data": wrap(record)}}, accept=JSON)
     assert reply.envelope == {"responseCode": "SUCCESS", "count": 1, "data": [{"WasScanSchedule": {"id": 1688}}]}
     stored = api.schedule(1688)
@@ -77,24 +96,46 @@ def test_json_write(api, wrap):
 
 
 def test_json_write_of_tags_and_week_days(api, scheduling):
-    record = {"target": {"webApps": {"set": {"WebApp": [{"id": 5001}, {"id": 5002}]}},
-                         "scannerAppliance": {"type": "scannerTags"}, "scannerTags": {"set": {"Tag": [{"id": 80}]}}},
-              "name": "json", "type": "DISCOVERY", "profile": {"id": 9001},
-              "scheduling": {"startDate": "2031-01-06T01:00:00Z", "timeZone": {"code": "UTC"},
-                             "occurrenceType": "WEEKLY", "occurrence": {"weeklyOccurrence": {
-                                 "everyNWeeks": 1, "onDays": {"WeekDay": ["MONDAY", "FRIDAY"]}}}}}
-    reply = api.post("/qps/rest/3.0/create/was/wasscanschedule",
-                     {"ServiceRequest": {"data": {"WasScanSchedule": record}}}, accept=JSON)
+    record = {
+        "target": {
+            "webApps": {"set": {"WebApp": [{"id": 5001}, {"id": 5002}]}},
+            "scannerAppliance": {"type": "scannerTags"},
+            "scannerTags": {"set": {"Tag": [{"id": 80}]}},
+        },
+        "name": "json",
+        "type": "DISCOVERY",
+        "profile": {"id": 9001},
+        "scheduling": {
+            "startDate": "2031-01-06T01:00:00Z",
+            "timeZone": {"code": "UTC"},
+            "occurrenceType": "WEEKLY",
+            "occurrence": {"weeklyOccurrence": {"everyNWeeks": 1, "onDays": {"WeekDay": ["MONDAY", "FRIDAY"]}}},
+        },
+    }
+    reply = api.post(
+        "/qps/rest/3.0/create/was/wasscanschedule",
+        {"ServiceRequest": {"data": {"WasScanSchedule": record}}},
+        accept=JSON,
+    )
     made = api.schedule(reply.record["id"], accept=JSON)
     assert [member["WebApp"]["id"] for member in made["target"]["webApps"]["list"]] == [5001, 5002]
     assert made["scheduling"]["occurrence"]["weeklyOccurrence"]["onDays"] == {"WeekDay": ["MONDAY", "FRIDAY"]}
 
 
-@pytest.mark.parametrize("body", [
-    "{", "[]", '"text"', '{"Other": {}}', '{"ServiceRequest": {"unknown": 1}}', '{"ServiceRequest": {}, "x": 1}',
-    '{"ServiceRequest": {"filters": {"Criteria": ["x"]}}}', '{"ServiceRequest": {"filters": {"bad name": "x"}}}',
-    '{"ServiceRequest": {"filters": {"Criteria": [{"field": "name", "operator": "EQUALS", "value": "\\u0000"}]}}}',
-])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{",
+        "[]",
+        '"text"',
+        '{"Other": {}}',
+        '{"ServiceRequest": {"unknown": 1}}',
+        '{"ServiceRequest": {}, "x": 1}',
+        '{"ServiceRequest": {"filters": {"Criteria": ["x"]}}}',
+        '{"ServiceRequest": {"filters": {"bad name": "x"}}}',
+        '{"ServiceRequest": {"filters": {"Criteria": [{"field": "name", "operator": "EQUALS", "value": "\\u0000"}]}}}',
+    ],
+)
 def test_bad_json(api, body):
     assert api.post(SEARCH, body, content_type=JSON).code == "INVALID_XML"
 
@@ -104,8 +145,9 @@ def test_same_schedule_in_xml_and_json(api, number):
     assert api.schedule(number) == api.schedule(number, accept=JSON)
 
 
-@pytest.mark.parametrize("path", [
-    "was/webapp", "was/optionprofile", "was/webappauthrecord", "was/dnsoverride", "am/tag"])
+@pytest.mark.parametrize(
+    "path", ["was/webapp", "was/optionprofile", "was/webappauthrecord", "was/dnsoverride", "am/tag"]
+)
 def test_same_catalog_in_xml_and_json(api, path):
     version = "2.0" if path.startswith("am") else "3.0"
     found = api.post(f"/qps/rest/{version}/search/{path}")
@@ -131,27 +173,32 @@ def test_portal_version(api):
     assert api.get("/qps/rest/portal/version", accept=JSON).records == reply.records
 
 
-@pytest.mark.parametrize(("path", "criterion", "ids"), [
-    ("3.0/search/was/webapp", ("name", "EQUALS", "Shop"), [5001]),
-    ("3.0/search/was/webapp", ("url", "CONTAINS", "staging"), [5002]),
-    ("3.0/search/was/webapp", ("tags.name", "EQUALS", "prod"), [5001, 5003]),
-    ("3.0/search/was/webapp", ("tags", "NONE", ""), [5004]),
-    ("3.0/search/was/webapp", ("isScheduled", "EQUALS", "true"), [5001]),
-    ("3.0/search/was/webapp", ("isScanned", "EQUALS", "false"), [5001, 5002, 5003, 5004]),
-    ("3.0/search/was/optionprofile", ("name", "EQUALS", "Initial WAS Options"), [9001]),
-    ("3.0/search/was/optionprofile", ("usedBySchedules", "EQUALS", "true"), [9001, 9002]),
-    ("3.0/search/was/optionprofile", ("usedByWebApps", "EQUALS", "false"), [9003]),
-    ("3.0/search/was/webappauthrecord", ("name", "CONTAINS", "login"), [7001, 7003]),
-    ("3.0/search/was/webappauthrecord", ("isUsed", "EQUALS", "false"), [7003]),
-    ("3.0/search/was/dnsoverride", ("id", "EQUALS", "6001"), [6001]),
-    ("2.0/search/am/tag", ("name", "EQUALS", "Cloud Agent"), [509525, 1828415, 7584632]),
-    ("2.0/search/am/tag", ("parent", "EQUALS", "90"), [91]),
-    ("2.0/search/am/tag", ("ruleType", "IN", "CLOUD_ASSET,NAME_CONTAINS"), [90, 91]),
-])
+@pytest.mark.parametrize(
+    ("path", "criterion", "ids"),
+    [
+        ("3.0/search/was/webapp", ("name", "EQUALS", "Shop"), [5001]),
+        ("3.0/search/was/webapp", ("url", "CONTAINS", "staging"), [5002]),
+        ("3.0/search/was/webapp", ("tags.name", "EQUALS", "prod"), [5001, 5003]),
+        ("3.0/search/was/webapp", ("tags", "NONE", ""), [5004]),
+        ("3.0/search/was/webapp", ("isScheduled", "EQUALS", "true"), [5001]),
+        ("3.0/search/was/webapp", ("isScanned", "EQUALS", "false"), [5001, 5002, 5003, 5004]),
+        ("3.0/search/was/optionprofile", ("name", "EQUALS", "Initial WAS Options"), [9001]),
+        ("3.0/search/was/optionprofile", ("usedBySchedules", "EQUALS", "true"), [9001, 9002]),
+        ("3.0/search/was/optionprofile", ("usedByWebApps", "EQUALS", "false"), [9003]),
+        ("3.0/search/was/webappauthrecord", ("name", "CONTAINS", "login"), [7001, 7003]),
+        ("3.0/search/was/webappauthrecord", ("isUsed", "EQUALS", "false"), [7003]),
+        ("3.0/search/was/dnsoverride", ("id", "EQUALS", "6001"), [6001]),
+        ("2.0/search/am/tag", ("name", "EQUALS", "Cloud Agent"), [509525, 1828415, 7584632]),
+        ("2.0/search/am/tag", ("parent", "EQUALS", "90"), [91]),
+        ("2.0/search/am/tag", ("ruleType", "IN", "CLOUD_ASSET,NAME_CONTAINS"), [90, 91]),
+    ],
+)
 def test_catalog_criteria(api, path, criterion, ids):
     field, operator, value = criterion
-    body = (f'<ServiceRequest><filters><Criteria field="{field}" operator="{operator}">{value}</Criteria></filters>'
-            "</ServiceRequest>")
+    body = (
+        f'<ServiceRequest><filters><Criteria field="{field}" operator="{operator}">{value}</Criteria></filters>'
+        "</ServiceRequest>"
+    )
     assert api.post("/qps/rest/" + path, body).ids == ids
 
 

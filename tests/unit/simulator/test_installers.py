@@ -15,15 +15,18 @@ EMPTY = "<ServiceRequest></ServiceRequest>"
 
 
 def wanted(item, platform, architecture):
-    return (f"<ServiceRequest><data><{item}><platform>{platform}</platform><architecture>{architecture}</architecture>"
-            f"</{item}></data></ServiceRequest>")
+    return (
+        f"<ServiceRequest><data><{item}><platform>{platform}</platform><architecture>{architecture}</architecture>"
+        f"</{item}></data></ServiceRequest>"
+    )
 
 
 def test_installer_is_described_and_served(sim, api):
     reply = api.post(PREFIX + "process/ca/binaryinfo", wanted("BinaryInfo", "LINUX", "X_64"))
     found = etree.fromstring(reply.response.content).findall("data/AllBinaryInfo/platforms/Platform")
     assert [(platform.findtext("version"), platform.findtext("extension")) for platform in found] == [
-        ("6.0.0.41", ".rpm")]
+        ("6.0.0.41", ".rpm")
+    ]
     served = api.post(PREFIX + "download/ca/downloadbinary/", wanted("DownloadBinary", "LINUX", "X_64"))
     assert (served.status, served.headers["Content-Type"]) == (200, "application/octet-stream")
     content = served.response.content
@@ -37,14 +40,20 @@ def test_all_installers_and_those_of_a_test(sim, api):
     reply = api.post(PREFIX + "process/ca/binaryinfo", wanted("BinaryInfo", "ALL", "ALL"))
     platforms = etree.fromstring(reply.response.content).findall("data/AllBinaryInfo/platforms/Platform")
     assert {(platform.findtext("name"), platform.findtext("architecture")) for platform in platforms} == {
-        ("WINDOWS", "X_86_64"), ("MACOSX_M_1", "ARM_64"), ("LINUX", "X_64"), ("LINUX_UBUNTU", "X_64"),
-        ("AIX", "POWER_5")}
+        ("WINDOWS", "X_86_64"),
+        ("MACOSX_M_1", "ARM_64"),
+        ("LINUX", "X_64"),
+        ("LINUX_UBUNTU", "X_64"),
+        ("AIX", "POWER_5"),
+    }
     served = api.post(PREFIX + "download/ca/downloadbinary/", wanted("DownloadBinary", "AIX", "POWER_5"))
     assert served.response.content == b"mine"
 
 
-@pytest.mark.parametrize(("platform", "architecture"), [
-    ("linux", "X_64"), ("LINUX", "x_64"), ("LINUX", "X_86_64"), ("AIX", "POWER_5"), ("", "X_64")])
+@pytest.mark.parametrize(
+    ("platform", "architecture"),
+    [("linux", "X_64"), ("LINUX", "x_64"), ("LINUX", "X_86_64"), ("AIX", "POWER_5"), ("", "X_64")],
+)
 @pytest.mark.parametrize("operation", ["process/ca/binaryinfo", "download/ca/downloadbinary"])
 def test_installer_errors_are_answers_with_200(sim, api, operation, platform, architecture):
     sim.switches.error_http = "real"
@@ -52,7 +61,8 @@ def test_installer_errors_are_answers_with_200(sim, api, operation, platform, ar
     assert (reply.status, reply.code) == (200, "INVALID_REQUEST")
     assert api.post(PREFIX + operation, EMPTY).status == 200
     assert api.post(PREFIX + "download/ca/downloadbinary", wanted("DownloadBinary", "ALL", "ALL")).code == (
-        "INVALID_REQUEST")
+        "INVALID_REQUEST"
+    )
 
 
 def test_installer_hash(played, api):
@@ -62,4 +72,7 @@ def test_installer_hash(played, api):
         return text.partition(" : ")[0], len(text.partition(" : ")[2])
 
     assert played("installer_hash", observe) == {
-        "SHA-256": ("Hash-SHA-256", 64), "SHA-384": ("Hash-SHA-384", 96), "SHA-512": ("Hash-SHA-512", 128)}
+        "SHA-256": ("Hash-SHA-256", 64),
+        "SHA-384": ("Hash-SHA-384", 96),
+        "SHA-512": ("Hash-SHA-512", 128),
+    }

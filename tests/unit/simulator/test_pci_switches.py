@@ -26,8 +26,9 @@ class Client:
 
     def __call__(self, method: str, path: str, body: Any = None, auth: Any = ("demo", "demo"), **params: Any) -> Any:
         """Return the response."""
-        return requests.request(method, self.sim.url + path, json=body, auth=auth, params=params,
-                                headers=self.headers, timeout=10)
+        return requests.request(
+            method, self.sim.url + path, json=body, auth=auth, params=params, headers=self.headers, timeout=10
+        )
 
     def add(self, *entries: str, kind: str = "IP") -> Any:
         """Add assets."""
@@ -86,14 +87,19 @@ def test_unknown_paths_and_methods(pci):
 
 def test_add_and_remove_as_documented(pci, sim):
     assert pci.add("192.0.2.10", "2001:0DB8::7").json() == {
-        "responseApiVersion": "LATEST - V1", "data": "2 IP added successfully"}
+        "responseApiVersion": "LATEST - V1",
+        "data": "2 IP added successfully",
+    }
     host = "shop.example.org:8443:2001:db8:12::7/pay"
     assert pci.add(host, kind="VIRTUALHOST").json()["data"] == "1 VirtualHost added successfully"
     assert pci.delete("2001:db8::7").json()["data"] == "1 IP removed successfully"
     assert sim.state.pci.texts("IP") == ["192.0.2.10"]
     assert [entry["operation"] for entry in sim.journal.writes()] == ["add/pci/asset"] * 2 + ["delete/pci/asset"]
     assert sim.journal[0]["headers"] == {
-        "x-requested-with": "test", "content-type": "application/json", "apiversion": "V1"}
+        "x-requested-with": "test",
+        "content-type": "application/json",
+        "apiversion": "V1",
+    }
 
 
 @pytest.mark.parametrize("entry", ["192.0.2.0/29", "2001:db8::1-2001:db8::2", "fe80::1%eth0", "[2001:db8::1]", "x", ""])
@@ -107,16 +113,33 @@ def test_virtual_hosts_that_are_refused(pci, entry):
     assert pci.add(entry, kind="VIRTUALHOST").status_code == 400
 
 
-@pytest.mark.parametrize("body", [
-    {"assetType": "IP", "assets": ["192.0.2.1"]}, {"assetType": "ip", "assets": "192.0.2.1"},
-    {"assetType": "IP", "assets": "192.0.2.1", "more": "x"}, ["x"], {"assets": "192.0.2.1"}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"assetType": "IP", "assets": ["192.0.2.1"]},
+        {"assetType": "ip", "assets": "192.0.2.1"},
+        {"assetType": "IP", "assets": "192.0.2.1", "more": "x"},
+        ["x"],
+        {"assets": "192.0.2.1"},
+    ],
+)
 def test_bodies_that_are_refused(pci, body):
     assert pci("POST", "/pci/asset/add", body).status_code == 400
 
 
-@pytest.mark.parametrize("fields", [
-    {"title": " "}, {"bandwidth": "medium"}, {"scanType": "VIRTUALHOST"}, {"targetAll": "yes"}, {"targetIps": ""},
-    {"launchType": "later"}, {"targetIps": "x"}, {"more": "x"}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": " "},
+        {"bandwidth": "medium"},
+        {"scanType": "VIRTUALHOST"},
+        {"targetAll": "yes"},
+        {"targetIps": ""},
+        {"launchType": "later"},
+        {"targetIps": "x"},
+        {"more": "x"},
+    ],
+)
 def test_launches_that_are_refused(pci, sim, fields):
     sim.state.pci.put("IP", "192.0.2.1")
     assert pci.launch(**fields).status_code == 400
@@ -133,8 +156,7 @@ def test_a_scan_goes_its_way(pci, sim):
 def test_offset_counts_from_one(pci):
     for bad in ({"offset": 0}, {"limit": 0}, {"limit": 1001}, {"offset": "x"}):
         assert pci.data("/pci/scan/list", **bad) == 400
-    assert pci.data("/pci/scan/list", offset=1, limit=1) == {
-        "totalCount": 0, "fetchRange": "1-0", "scanInfoList": []}
+    assert pci.data("/pci/scan/list", offset=1, limit=1) == {"totalCount": 0, "fetchRange": "1-0", "scanInfoList": []}
 
 
 def test_what_is_scanned_or_scheduled_stays(pci, sim):
@@ -219,8 +241,9 @@ def test_pci_range_count(pci, sim):
 
 def test_pci_ipv6(pci, sim):
     host = "a.example.org:1:2001:db8::1/"
-    found = outcomes(sim, "pci_ipv6", lambda: (pci.add("2001:db8::1").status_code,
-                                               pci.add(host, kind="VIRTUALHOST").status_code))
+    found = outcomes(
+        sim, "pci_ipv6", lambda: (pci.add("2001:db8::1").status_code, pci.add(host, kind="VIRTUALHOST").status_code)
+    )
     assert found == {"accept": (200, 200), "refuse": (400, 400)}
 
 
@@ -250,8 +273,11 @@ def test_pci_asset_list(pci, sim):
 
 def test_pci_asset_rows(pci, sim):
     found = outcomes(sim, "pci_asset_rows", lambda: listed(pci, sim))
-    assert found == {"object": [{"asset": "192.0.2.1", "assetType": "IP"}], "text": ["192.0.2.1"],
-                     "unknown": [{"k1": "192.0.2.1", "k2": "IP"}]}
+    assert found == {
+        "object": [{"asset": "192.0.2.1", "assetType": "IP"}],
+        "text": ["192.0.2.1"],
+        "unknown": [{"k1": "192.0.2.1", "k2": "IP"}],
+    }
 
 
 def test_pci_asset_spelling(pci, sim):
@@ -260,8 +286,11 @@ def test_pci_asset_spelling(pci, sim):
         return listed(pci, sim)[1]["asset"]
 
     found = outcomes(sim, "pci_asset_spelling", observe)
-    assert found == {"sent": "2001:DB8:0::7", "exploded": "2001:0DB8:0000:0000:0000:0000:0000:0007",
-                     "compressed": "2001:db8::7"}
+    assert found == {
+        "sent": "2001:DB8:0::7",
+        "exploded": "2001:0DB8:0000:0000:0000:0000:0000:0007",
+        "compressed": "2001:db8::7",
+    }
 
 
 def test_pci_list_ranges(pci, sim):
@@ -308,8 +337,12 @@ def test_pci_scan_course(pci, sim):
         return details["scanStatus"], details["compliance"], details["activeHosts"]
 
     assert outcomes(sim, "pci_scan_course", observe) == {
-        "finished": ("Finished", "Pass", 1), "noncompliant": ("Finished", "Fail", 1), "failed": ("Failed", "Fail", 0),
-        "canceled": ("Canceled", "Fail", 1), "unending": ("Settling", None, 0)}
+        "finished": ("Finished", "Pass", 1),
+        "noncompliant": ("Finished", "Fail", 1),
+        "failed": ("Failed", "Fail", 0),
+        "canceled": ("Canceled", "Fail", 1),
+        "unending": ("Settling", None, 0),
+    }
 
 
 def test_pci_finished_word(pci, sim):
@@ -357,7 +390,10 @@ def test_pci_details_lag(pci, sim):
         return [pci.details().status_code for _look in range(4)]
 
     assert outcomes(sim, "pci_details_lag", observe) == {
-        "0": [200, 200, 200, 200], "1": [404, 200, 200, 200], "3": [404, 404, 404, 200]}
+        "0": [200, 200, 200, 200],
+        "1": [404, 200, 200, 200],
+        "3": [404, 404, 404, 200],
+    }
 
 
 def test_pci_unknown_scan(pci, sim):

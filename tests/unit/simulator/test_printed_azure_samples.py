@@ -30,9 +30,13 @@ LOCATION = '    <Criteria field="location" operator="EQUALS">centralindia</Crite
 
 
 def curl(sim, criteria):
-    response = requests.post(f"{sim.url}/qps/rest/2.0/search/am/hostasset",
-                             data=REQUEST.format(criteria=criteria).encode(),
-                             headers={"content-type": "text/xml"}, auth=("USERNAME", "PASSWORD"), timeout=10)
+    response = requests.post(
+        f"{sim.url}/qps/rest/2.0/search/am/hostasset",
+        data=REQUEST.format(criteria=criteria).encode(),
+        headers={"content-type": "text/xml"},
+        auth=("USERNAME", "PASSWORD"),
+        timeout=10,
+    )
     assert response.status_code == 200
     root = etree.fromstring(response.content)
     assert root.findtext("responseCode") == "SUCCESS"
@@ -44,13 +48,17 @@ def the_user_of_the_samples(sim):
     sim.add_user("USERNAME", "PASSWORD")
 
 
-@pytest.mark.parametrize(("criteria", "ids"), [
-    (VM_ID, [2687821]),
-    (STATE, [2584223, 2687821]),
-    (NEITHER, [2584219, 2690417, 2690533]),
-    (SUBSCRIPTION, [2690417, 2690533]),
-    (LOCATION, [2584219, 2584223]),
-], ids=["vm id", "state", "neither state", "subscription", "location"])
+@pytest.mark.parametrize(
+    ("criteria", "ids"),
+    [
+        (VM_ID, [2687821]),
+        (STATE, [2584223, 2687821]),
+        (NEITHER, [2584219, 2690417, 2690533]),
+        (SUBSCRIPTION, [2690417, 2690533]),
+        (LOCATION, [2584219, 2584223]),
+    ],
+    ids=["vm id", "state", "neither state", "subscription", "location"],
+)
 def test_sample_finds_its_assets(sim, criteria, ids):
     root = curl(sim, criteria)
     assert [int(found.text) for found in root.findall("data/HostAsset/id")] == ids
@@ -64,9 +72,26 @@ def test_vm_id_sample_holds_the_printed_values(sim):
     assert asset.findtext("name") == "user_john"
     source = asset.find("sourceInfo/list/AzureAssetSourceSimple")
     assert [child.tag for child in source] == [
-        "assetId", "type", "firstDiscovered", "lastUpdated", "azureVmTags", "name", "location", "vmSize", "vmId",
-        "offer", "state", "publisher", "version", "osType", "subnet", "subscriptionId", "resourceGroupName",
-        "macAddress", "privateIpAddress"]
+        "assetId",
+        "type",
+        "firstDiscovered",
+        "lastUpdated",
+        "azureVmTags",
+        "name",
+        "location",
+        "vmSize",
+        "vmId",
+        "offer",
+        "state",
+        "publisher",
+        "version",
+        "osType",
+        "subnet",
+        "subscriptionId",
+        "resourceGroupName",
+        "macAddress",
+        "privateIpAddress",
+    ]
     assert source.findtext("macAddress") == "00-0D-3A-3F-73-D1"
     assert source.find("azureVmTags/tags/list") is not None
     assert len(source.find("azureVmTags/tags/list")) == 0

@@ -84,8 +84,13 @@ xsi:noNamespaceSchemaLocation="{url}/qps/xsd/3.0/was/wasscanschedule.xsd">
 
 def curl(sim, number, body):
     """Do what the curl line does: -u, content-type: text/xml, POST, --data-binary."""
-    return requests.post(f"{sim.url}/qps/rest/3.0/update/was/wasscanschedule/{number}", data=body.encode(),
-                         headers={"content-type": "text/xml"}, auth=("demo", "demo"), timeout=10)
+    return requests.post(
+        f"{sim.url}/qps/rest/3.0/update/was/wasscanschedule/{number}",
+        data=body.encode(),
+        headers={"content-type": "text/xml"},
+        auth=("demo", "demo"),
+        timeout=10,
+    )
 
 
 def same_xml(answer, expected):
@@ -94,8 +99,7 @@ def same_xml(answer, expected):
 
 
 def answered_as_printed(sim, response, number):
-    return response.status_code == 200 and same_xml(
-        response.content, ANSWER.format(url=sim.url, id=number).encode())
+    return response.status_code == 200 and same_xml(response.content, ANSWER.format(url=sim.url, id=number).encode())
 
 
 def test_notification_sample(sim, api):
@@ -104,9 +108,12 @@ def test_notification_sample(sim, api):
     assert answered_as_printed(sim, response, 1688)
     after = api.schedule(1688)
     assert after["notification"] == {
-        "active": "true", "reschedule": "false", "delay": {"nb": 4, "scale": "DAY"},
+        "active": "true",
+        "reschedule": "false",
+        "delay": {"nb": 4, "scale": "DAY"},
         "recipients": {"count": 3, "list": [{"EmailAddress": f"name{number}@company.com"} for number in (1, 2, 3)]},
-        "message": "The schedule notification message"}
+        "message": "The schedule notification message",
+    }
     assert before["notification"] != after["notification"]
     changed = {key for key in after if after[key] != before.get(key)}
     assert changed == {"notification", "updatedDate"}

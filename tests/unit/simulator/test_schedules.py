@@ -27,7 +27,9 @@ def test_create_answers_the_id_and_get_shows_the_object(sim, api):
     assert reply.records == [{"id": reply.record["id"]}]
     made = api.schedule(reply.record["id"])
     assert made["name"] == "made"
-    assert made["target"] == {"webApp": {"id": 5002, "name": "Shop Staging", "url": "https://staging.shop.example.com/"}}
+    assert made["target"] == {
+        "webApp": {"id": 5002, "name": "Shop Staging", "url": "https://staging.shop.example.com/"}
+    }
     assert made["profile"] == {"id": 9001, "name": "Initial WAS Options"}
     assert made["owner"]["username"] == "demo"
     assert made["nextLaunchDate"] == "2031-03-03T22:00:00Z"
@@ -37,7 +39,9 @@ def test_create_answers_the_id_and_get_shows_the_object(sim, api):
 
 
 def test_create_of_everything(api):
-    made = api.schedule(api.create(body="""
+    made = api.schedule(
+        api.create(
+            body="""
         <name><![CDATA[shop weekly]]></name><active>true</active><type>VULNERABILITY</type>
         <target><webApp><id>5001</id></webApp><webAppAuthRecord><isDefault>true</isDefault></webAppAuthRecord>
           <scannerAppliance><type>INTERNAL</type><friendlyName><![CDATA[dc1-scanner]]></friendlyName></scannerAppliance>
@@ -53,13 +57,18 @@ def test_create_of_everything(api):
         </notification>
         <sendMail>false</sendMail><sendOneMail>true</sendOneMail>
         <sendMailFromAddressOption>OWNER</sendMailFromAddressOption><progressiveScanning>ENABLED</progressiveScanning>
-        <proxy><id>6501</id></proxy><dnsOverride><id>6001</id></dnsOverride>""").record["id"])
+        <proxy><id>6501</id></proxy><dnsOverride><id>6001</id></dnsOverride>"""
+        ).record["id"]
+    )
     assert made["target"]["webAppAuthRecord"] == {"id": 7001, "name": "Shop form login"}
     assert made["target"]["scannerAppliance"] == {"type": "INTERNAL", "friendlyName": "dc1-scanner"}
     assert made["profile"]["id"] == 9003
     assert made["scheduling"]["timeZone"] == {"code": "America/Vancouver", "offset": "-08:00"}
     assert made["scheduling"]["occurrence"]["weeklyOccurrence"] == {
-        "everyNWeeks": 2, "onDays": {"WeekDay": ["MONDAY", "THURSDAY"]}, "occurrenceCount": 5}
+        "everyNWeeks": 2,
+        "onDays": {"WeekDay": ["MONDAY", "THURSDAY"]},
+        "occurrenceCount": 5,
+    }
     assert made["proxy"] == {"id": 6501, "name": "DMZ proxy", "url": "http://proxy.example.com:3128"}
     assert made["dnsOverride"] == {"id": 6001, "name": "Staging hosts"}
     assert made["sendMailFromAddressOption"] == "OWNER"
@@ -67,38 +76,54 @@ def test_create_of_everything(api):
 
 
 def test_create_for_several_web_applications(api):
-    made = api.schedule(api.create(target="<target><webApps><set><WebApp><id>5001</id></WebApp><WebApp><id>5003</id>"
-                                          "</WebApp></set></webApps></target>").record["id"])
+    made = api.schedule(
+        api.create(
+            target="<target><webApps><set><WebApp><id>5001</id></WebApp><WebApp><id>5003</id>"
+            "</WebApp></set></webApps></target>"
+        ).record["id"]
+    )
     assert [member["WebApp"]["name"] for member in made["target"]["webApps"]["list"]] == ["Shop", "Partner Portal"]
     assert made["multi"] == "true"
 
 
-@pytest.mark.parametrize(("part", "value", "said"), [
-    ("name", "", "'name' is required"),
-    ("name", "<name>  </name>", "name must not be empty"),
-    ("type", "", "'type' is required"),
-    ("target", "", "'target' is required"),
-    ("profile", "", "'profile' is required"),
-    ("scheduling", "", "'scheduling.startDate' is required"),
-    ("target", "<target><webApp><id>99</id></webApp></target>", "webApp with id 99 does not exist"),
-    ("target", "<target><webApps><set><WebApp><id>99</id></WebApp></set></webApps></target>", "webApp with id 99"),
-    ("target", tagged("included", 1), "tag with id 1 does not"),
-    ("target", tagged("excluded", 77), "included.tagList is required"),
-    ("target", shop("<webApps><set><WebApp><id>5001</id></WebApp></set></webApps>"), "exactly one of webApp"),
-    ("target", shop("<webAppAuthRecord><id>1</id></webAppAuthRecord>"), "webAppAuthRecord with id 1"),
-    ("target", shop("<webAppAuthRecord><id>7001</id><isDefault>true</isDefault></webAppAuthRecord>"),
-     "exactly one of id and isDefault"),
-    ("target", shop("<scannerAppliance><type>INTERNAL</type></scannerAppliance>"), "friendlyName is required"),
-    ("target", shop("<scannerAppliance><type>INTERNAL</type><friendlyName>none</friendlyName></scannerAppliance>"),
-     "'none' does not exist"),
-    ("target", shop("<scannerAppliance><type>scannerTags</type></scannerAppliance>"), "scannerTags is required"),
-    ("profile", "<profile><id>1</id></profile>", "profile with id 1 does not exist"),
-    ("profile", "<profile><name>none</name></profile>", "profile 'none' does not exist"),
-    ("profile", "<profile><id>9001</id></profile><id>5</id>", "'id' is not allowed"),
-    ("profile", "<profile><id>9001</id></profile><proxy><id>1</id></proxy>", "proxy with id 1"),
-    ("profile", PROFILE + "<notification><recipients><set><EmailAddress>x</EmailAddress></set></recipients>"
-                          "</notification>", "'x' is not a valid email address"),
-])
+@pytest.mark.parametrize(
+    ("part", "value", "said"),
+    [
+        ("name", "", "'name' is required"),
+        ("name", "<name>  </name>", "name must not be empty"),
+        ("type", "", "'type' is required"),
+        ("target", "", "'target' is required"),
+        ("profile", "", "'profile' is required"),
+        ("scheduling", "", "'scheduling.startDate' is required"),
+        ("target", "<target><webApp><id>99</id></webApp></target>", "webApp with id 99 does not exist"),
+        ("target", "<target><webApps><set><WebApp><id>99</id></WebApp></set></webApps></target>", "webApp with id 99"),
+        ("target", tagged("included", 1), "tag with id 1 does not"),
+        ("target", tagged("excluded", 77), "included.tagList is required"),
+        ("target", shop("<webApps><set><WebApp><id>5001</id></WebApp></set></webApps>"), "exactly one of webApp"),
+        ("target", shop("<webAppAuthRecord><id>1</id></webAppAuthRecord>"), "webAppAuthRecord with id 1"),
+        (
+            "target",
+            shop("<webAppAuthRecord><id>7001</id><isDefault>true</isDefault></webAppAuthRecord>"),
+            "exactly one of id and isDefault",
+        ),
+        ("target", shop("<scannerAppliance><type>INTERNAL</type></scannerAppliance>"), "friendlyName is required"),
+        (
+            "target",
+            shop("<scannerAppliance><type>INTERNAL</type><friendlyName>none</friendlyName></scannerAppliance>"),
+            "'none' does not exist",
+        ),
+        ("target", shop("<scannerAppliance><type>scannerTags</type></scannerAppliance>"), "scannerTags is required"),
+        ("profile", "<profile><id>1</id></profile>", "profile with id 1 does not exist"),
+        ("profile", "<profile><name>none</name></profile>", "profile 'none' does not exist"),
+        ("profile", "<profile><id>9001</id></profile><id>5</id>", "'id' is not allowed"),
+        ("profile", "<profile><id>9001</id></profile><proxy><id>1</id></proxy>", "proxy with id 1"),
+        (
+            "profile",
+            PROFILE + "<notification><recipients><set><EmailAddress>x</EmailAddress></set></recipients></notification>",
+            "'x' is not a valid email address",
+        ),
+    ],
+)
 def test_create_refused(sim, api, part, value, said):
     count = len(sim.state.schedules)
     reply = api.create(**{part: value})
@@ -112,22 +137,32 @@ def test_profile_is_not_needed_where_the_web_application_has_one(api):
 
 
 WEEKLY = "<weeklyOccurrence><everyNWeeks>1</everyNWeeks></weeklyOccurrence>"
-LATE = ("<monthlyOccurrence><monthlyType><occurDayNbInMonth><dayNb>32</dayNb></occurDayNbInMonth></monthlyType>"
-        "</monthlyOccurrence>")
+LATE = (
+    "<monthlyOccurrence><monthlyType><occurDayNbInMonth><dayNb>32</dayNb></occurDayNbInMonth></monthlyType>"
+    "</monthlyOccurrence>"
+)
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    ({"start": "2020-01-01T00:00:00Z"}, "Start Time cannot be before current time"),
-    ({"zone": "Mars/Base"}, "'Mars/Base' is not a known time zone"),
-    ({"zone": "../etc/passwd"}, "is not a known time zone"),
-    ({"zone": "Europe"}, "is not a known time zone"),
-    ({"kind": "DAILY"}, "needs dailyOccurrence for type DAILY"),
-    ({"kind": "DAILY", "occurrence": WEEKLY}, "needs dailyOccurrence for type DAILY"),
-    ({"kind": "WEEKLY", "occurrence": WEEKLY}, "onDays is required"),
-    ({"kind": "MONTHLY", "occurrence": LATE}, "dayNb must be from 1 to 31"),
-    ({"kind": "MONTHLY", "occurrence": "<monthlyOccurrence><occurrenceCount>3</occurrenceCount></monthlyOccurrence>"},
-     "needs dayNb, or dayOrder and dayOfMonth"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"start": "2020-01-01T00:00:00Z"}, "Start Time cannot be before current time"),
+        ({"zone": "Mars/Base"}, "'Mars/Base' is not a known time zone"),
+        ({"zone": "../etc/passwd"}, "is not a known time zone"),
+        ({"zone": "Europe"}, "is not a known time zone"),
+        ({"kind": "DAILY"}, "needs dailyOccurrence for type DAILY"),
+        ({"kind": "DAILY", "occurrence": WEEKLY}, "needs dailyOccurrence for type DAILY"),
+        ({"kind": "WEEKLY", "occurrence": WEEKLY}, "onDays is required"),
+        ({"kind": "MONTHLY", "occurrence": LATE}, "dayNb must be from 1 to 31"),
+        (
+            {
+                "kind": "MONTHLY",
+                "occurrence": "<monthlyOccurrence><occurrenceCount>3</occurrenceCount></monthlyOccurrence>",
+            },
+            "needs dayNb, or dayOrder and dayOfMonth",
+        ),
+    ],
+)
 def test_create_with_a_bad_plan_refused(api, scheduling, arguments, said):
     reply = api.create(scheduling=scheduling(**arguments))
     assert reply.code == "INVALID_REQUEST"
@@ -198,20 +233,26 @@ def test_tag_lists_take_operators_too(api):
     api.update(171425669, body.format("<add><Tag><id>77</id></Tag></add>"))
     included = api.schedule(171425669)["target"]["tags"]["included"]
     assert included["option"] == "ANY"
-    assert [member["Tag"] for member in included["tagList"]["list"]] == [{"id": 79, "name": "staging"},
-                                                                        {"id": 77, "name": "prod"}]
+    assert [member["Tag"] for member in included["tagList"]["list"]] == [
+        {"id": 79, "name": "staging"},
+        {"id": 77, "name": "prod"},
+    ]
     assert api.update(171425669, body.format("<add><Tag><name>prod</name></Tag></add>")).code == "INVALID_REQUEST"
     refused = api.update(171425669, body.format("<remove><Tag><id>77</id></Tag><Tag><id>79</id></Tag></remove>"))
     assert "included.tagList is required" in refused.message
 
 
 def test_scanner_parts_follow_the_scanner_type(api):
-    internal = ("<target><scannerAppliance><type>INTERNAL</type><friendlyName>dc2-scanner</friendlyName>"
-                "</scannerAppliance></target>")
+    internal = (
+        "<target><scannerAppliance><type>INTERNAL</type><friendlyName>dc2-scanner</friendlyName>"
+        "</scannerAppliance></target>"
+    )
     assert api.update(1688, internal).code == "SUCCESS"
     assert api.schedule(1688)["target"]["scannerAppliance"]["friendlyName"] == "dc2-scanner"
-    pool = ("<target><scannerAppliance><type>scannerTags</type></scannerAppliance>"
-            "<scannerTags><set><Tag><id>80</id></Tag></set></scannerTags></target>")
+    pool = (
+        "<target><scannerAppliance><type>scannerTags</type></scannerAppliance>"
+        "<scannerTags><set><Tag><id>80</id></Tag></set></scannerTags></target>"
+    )
     assert api.update(1688, pool).code == "SUCCESS"
     target = api.schedule(1688)["target"]
     assert target["scannerAppliance"] == {"type": "scannerTags"}
@@ -230,8 +271,10 @@ def test_auth_record_is_one_of_two_forms(api):
 
 
 def test_occurrence_is_replaced_by_another_kind(api, scheduling):
-    daily = ("<scheduling><occurrenceType>DAILY</occurrenceType><occurrence><dailyOccurrence><everyNDays>3</everyNDays>"
-             "</dailyOccurrence></occurrence></scheduling>")
+    daily = (
+        "<scheduling><occurrenceType>DAILY</occurrenceType><occurrence><dailyOccurrence><everyNDays>3</everyNDays>"
+        "</dailyOccurrence></occurrence></scheduling>"
+    )
     assert api.update(1688, daily).code == "SUCCESS"
     plan = api.schedule(1688)["scheduling"]
     assert plan["occurrence"] == {"dailyOccurrence": {"everyNDays": 3}}
@@ -271,8 +314,10 @@ def test_delete(sim, api):
 
 @pytest.mark.parametrize("operation", ["activate", "deactivate", "delete"])
 def test_bulk_forms(sim, api, operation):
-    body = ('<ServiceRequest><filters><Criteria field="type" operator="EQUALS">DISCOVERY</Criteria></filters>'
-            "</ServiceRequest>")
+    body = (
+        '<ServiceRequest><filters><Criteria field="type" operator="EQUALS">DISCOVERY</Criteria></filters>'
+        "</ServiceRequest>"
+    )
     reply = api.post(BULK.format(operation), body)
     assert (reply.code, reply.ids, reply.envelope["count"]) == ("SUCCESS", [171425669], 1)
     assert sim.state.schedules[1688]["active"] is True
@@ -283,8 +328,7 @@ def test_bulk_forms(sim, api, operation):
 
 
 def test_bulk_forms_know_fewer_fields(api):
-    body = ('<ServiceRequest><filters><Criteria field="lastScan" operator="NONE"></Criteria></filters>'
-            "</ServiceRequest>")
+    body = '<ServiceRequest><filters><Criteria field="lastScan" operator="NONE"></Criteria></filters></ServiceRequest>'
     assert api.post(BULK.format("search"), body).ids == [171425669]
     assert "Invalid field 'lastScan'" in api.post(BULK.format("delete"), body).message
 
@@ -303,32 +347,35 @@ def test_download(sim, api):
     assert not sim.journal.writes()
 
 
-@pytest.mark.parametrize(("criterion", "ids"), [
-    (("id", "EQUALS", "1688"), [1688]),
-    (("id", "NOT EQUALS", "1688"), [171425669]),
-    (("id", "GREATER", "1688"), [171425669]),
-    (("id", "LESSER", "1689"), [1688]),
-    (("id", "IN", "1688,171425669,5"), [1688, 171425669]),
-    (("name", "EQUALS", "Shop weekly"), [1688]),
-    (("name", "CONTAINS", "monthly"), [171425669]),
-    (("active", "EQUALS", "true"), [1688, 171425669]),
-    (("active", "NOT EQUALS", "true"), []),
-    (("type", "IN", "DISCOVERY,VULNERABILITY"), [1688, 171425669]),
-    (("owner.id", "EQUALS", "4101"), [1688, 171425669]),
-    (("createdDate", "GREATER", "2024-02-01"), [171425669]),
-    (("createdDate", "LESSER", "2024-02-20T14:00:00Z"), [1688]),
-    (("createdDate", "EQUALS", "2024-01-05"), [1688]),
-    (("updatedDate", "EQUALS", "2024-02-21T08:15:00Z"), [171425669]),
-    (("webApp.id", "EQUALS", "5001"), [1688]),
-    (("webApp.name", "CONTAINS", "Staging"), [171425669]),
-    (("webApp.tags", "NONE", ""), []),
-    (("webApp.tags.id", "EQUALS", "78"), [1688]),
-    (("invalid", "EQUALS", "true"), []),
-    (("lastScan", "NONE", ""), [171425669]),
-    (("lastScan.launchedDate", "GREATER", "2024-02-01"), [1688]),
-    (("lastScan.status", "EQUALS", "FINISHED"), [1688]),
-    (("multi", "EQUALS", "true"), [171425669]),
-])
+@pytest.mark.parametrize(
+    ("criterion", "ids"),
+    [
+        (("id", "EQUALS", "1688"), [1688]),
+        (("id", "NOT EQUALS", "1688"), [171425669]),
+        (("id", "GREATER", "1688"), [171425669]),
+        (("id", "LESSER", "1689"), [1688]),
+        (("id", "IN", "1688,171425669,5"), [1688, 171425669]),
+        (("name", "EQUALS", "Shop weekly"), [1688]),
+        (("name", "CONTAINS", "monthly"), [171425669]),
+        (("active", "EQUALS", "true"), [1688, 171425669]),
+        (("active", "NOT EQUALS", "true"), []),
+        (("type", "IN", "DISCOVERY,VULNERABILITY"), [1688, 171425669]),
+        (("owner.id", "EQUALS", "4101"), [1688, 171425669]),
+        (("createdDate", "GREATER", "2024-02-01"), [171425669]),
+        (("createdDate", "LESSER", "2024-02-20T14:00:00Z"), [1688]),
+        (("createdDate", "EQUALS", "2024-01-05"), [1688]),
+        (("updatedDate", "EQUALS", "2024-02-21T08:15:00Z"), [171425669]),
+        (("webApp.id", "EQUALS", "5001"), [1688]),
+        (("webApp.name", "CONTAINS", "Staging"), [171425669]),
+        (("webApp.tags", "NONE", ""), []),
+        (("webApp.tags.id", "EQUALS", "78"), [1688]),
+        (("invalid", "EQUALS", "true"), []),
+        (("lastScan", "NONE", ""), [171425669]),
+        (("lastScan.launchedDate", "GREATER", "2024-02-01"), [1688]),
+        (("lastScan.status", "EQUALS", "FINISHED"), [1688]),
+        (("multi", "EQUALS", "true"), [171425669]),
+    ],
+)
 def test_criteria(api, criterion, ids):
     assert api.schedules(criterion).ids == ids
     body = api.sim.journal[-1]["body"]
@@ -355,8 +402,10 @@ def test_paging(sim, api):
     rest = api.schedules(("id", "GREATER", first["lastId"]))
     assert rest.ids == everything[3:]
     assert "lastId" not in rest.envelope
-    assert api.schedules(preferences="<startFromOffset>3</startFromOffset><limitResults>2</limitResults>").ids == (
-        everything[2:4])
+    assert (
+        api.schedules(preferences="<startFromOffset>3</startFromOffset><limitResults>2</limitResults>").ids
+        == (everything[2:4])
+    )
     assert api.schedules(preferences=f"<startFromId>{everything[4]}</startFromId>").ids == everything[4:]
 
 
@@ -390,15 +439,20 @@ def test_clock_decides_what_is_past(sim, api, scheduling):
 
 
 DAILY = "<dailyOccurrence><everyNDays>3</everyNDays><occurrenceCount>4</occurrenceCount></dailyOccurrence>"
-ON_DAY = ("<monthlyOccurrence><monthlyType><occurDayNbInMonth><dayNb>15</dayNb></occurDayNbInMonth></monthlyType>"
-          "</monthlyOccurrence>")
+ON_DAY = (
+    "<monthlyOccurrence><monthlyType><occurDayNbInMonth><dayNb>15</dayNb></occurDayNbInMonth></monthlyType>"
+    "</monthlyOccurrence>"
+)
 
 
-@pytest.mark.parametrize(("kind", "occurrence", "rule"), [
-    ("ONCE", "", None),
-    ("DAILY", DAILY, "RRULE:FREQ=DAILY;INTERVAL=3;COUNT=4"),
-    ("MONTHLY", ON_DAY, "RRULE:FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=15"),
-])
+@pytest.mark.parametrize(
+    ("kind", "occurrence", "rule"),
+    [
+        ("ONCE", "", None),
+        ("DAILY", DAILY, "RRULE:FREQ=DAILY;INTERVAL=3;COUNT=4"),
+        ("MONTHLY", ON_DAY, "RRULE:FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=15"),
+    ],
+)
 def test_download_of_every_occurrence(api, scheduling, kind, occurrence, rule):
     name = "<name>" + "long, " * 30 + "</name>"
     number = api.create(name=name, scheduling=scheduling(kind=kind, occurrence=occurrence)).record["id"]
@@ -416,16 +470,24 @@ def test_message_of_several_lines(api):
     assert api.schedule(1688)["notification"]["message"] == "one\n  two"
 
 
-@pytest.mark.parametrize(("tags", "ids"), [
-    (("ANY", 77, 79), [5001, 5002, 5003]), (("ALL", 77, 78), [5001]), (("ALL", 77, 79), []),
-])
+@pytest.mark.parametrize(
+    ("tags", "ids"),
+    [
+        (("ANY", 77, 79), [5001, 5002, 5003]),
+        (("ALL", 77, 78), [5001]),
+        (("ALL", 77, 79), []),
+    ],
+)
 def test_tagged_targets_find_their_web_applications(api, tags, ids):
     option, *numbers = tags
     members = "".join(f"<Tag><id>{number}</id></Tag>" for number in numbers)
     included = f"<included><option>{option}</option><tagList><set>{members}</set></tagList></included>"
     number = api.create(target=f"<target><tags>{included}</tags></target>").record["id"]
-    found = [webapp for webapp in (5001, 5002, 5003, 5004)
-             if number in api.schedules(("webApp.id", "EQUALS", str(webapp))).ids]
+    found = [
+        webapp
+        for webapp in (5001, 5002, 5003, 5004)
+        if number in api.schedules(("webApp.id", "EQUALS", str(webapp))).ids
+    ]
     assert found == ids
 
 

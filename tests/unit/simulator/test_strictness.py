@@ -11,8 +11,10 @@ import requests
 SEARCH = "/qps/rest/3.0/search/was/wasscanschedule"
 ASSETS = "/qps/rest/2.0/search/am/hostasset"
 GET = "/qps/rest/3.0/get/was/wasscanschedule/1688"
-NUMBERED_DAY = ("<scheduling><occurrence><monthlyOccurrence><monthlyType><occurDayOrderInMonth><dayOrder>1</dayOrder>"
-                "</occurDayOrderInMonth></monthlyType></monthlyOccurrence></occurrence></scheduling>")
+NUMBERED_DAY = (
+    "<scheduling><occurrence><monthlyOccurrence><monthlyType><occurDayOrderInMonth><dayOrder>1</dayOrder>"
+    "</occurDayOrderInMonth></monthlyType></monthlyOccurrence></occurrence></scheduling>"
+)
 
 
 def test_missing_login(sim):
@@ -52,7 +54,9 @@ def test_user_without_api_access(sim, api):
     sim.add_user("gui", "gui", api_access=False)
     reply = api.get(GET, auth=("gui", "gui"))
     assert (reply.code, reply.message) == (
-        "UNAUTHORIZED", "You are not authorized to access the application through the API.")
+        "UNAUTHORIZED",
+        "You are not authorized to access the application through the API.",
+    )
 
 
 def test_user_without_module(sim, api):
@@ -62,10 +66,16 @@ def test_user_without_module(sim, api):
     assert "WAS-VERSION" not in api.get("/qps/rest/portal/version", auth=("assets", "x")).text
 
 
-@pytest.mark.parametrize(("operation", "lacking"), [
-    ("create", "Create WAS Schedule"), ("update", "Edit WAS Schedule"), ("activate", "Edit WAS Schedule"),
-    ("deactivate", "Edit WAS Schedule"), ("delete", "Delete WAS Schedule"),
-])
+@pytest.mark.parametrize(
+    ("operation", "lacking"),
+    [
+        ("create", "Create WAS Schedule"),
+        ("update", "Edit WAS Schedule"),
+        ("activate", "Edit WAS Schedule"),
+        ("deactivate", "Edit WAS Schedule"),
+        ("delete", "Delete WAS Schedule"),
+    ],
+)
 def test_user_without_one_permission(sim, api, operation, lacking):
     everything = {"Create WAS Schedule", "Edit WAS Schedule", "Delete WAS Schedule", "Read Asset"}
     sim.add_user("most", "x", permissions=everything - {lacking})
@@ -97,11 +107,18 @@ def test_content_types_of_xml(api, content_type):
     assert api.post(SEARCH, "<ServiceRequest/>", content_type=content_type).code == "SUCCESS"
 
 
-@pytest.mark.parametrize(("path", "status"), [
-    ("/", 404), ("/qps/rest/3.0/search/was/nothing", 404), ("/qps/rest/3.0/launch/was/wasscanschedule", 404),
-    ("/qps/rest/3.0/update/was/wasscanschedule", 404), ("/qps/rest/3.0/search/was/wasscanschedule/1", 404),
-    (GET, 405), ("/qps/rest/portal/version", 405),
-])
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 404),
+        ("/qps/rest/3.0/search/was/nothing", 404),
+        ("/qps/rest/3.0/launch/was/wasscanschedule", 404),
+        ("/qps/rest/3.0/update/was/wasscanschedule", 404),
+        ("/qps/rest/3.0/search/was/wasscanschedule/1", 404),
+        (GET, 405),
+        ("/qps/rest/portal/version", 405),
+    ],
+)
 def test_unknown_path_and_wrong_verb(api, path, status):
     reply = api.post(path)
     assert reply.status == status
@@ -128,15 +145,21 @@ def test_id_that_is_no_number(api):
     assert api.get("/qps/rest/3.0/get/was/wasscanschedule/abc").code == "INVALID_REQUEST"
 
 
-@pytest.mark.parametrize("body", [
-    "<ServiceRequest>", "plain text", "<Other/>", "<ServiceRequest><unknown/></ServiceRequest>",
-    "<ServiceRequest><filters><Criteria operator='EQUALS'>1</Criteria></filters></ServiceRequest>",
-    "<ServiceRequest><filters><Criteria field='id' operator='LIKE'>1</Criteria></filters></ServiceRequest>",
-    "<ServiceRequest><filters><Criteria field='id' operator='NOT_EQUALS'>1</Criteria></filters></ServiceRequest>",
-    "<ServiceRequest><preferences><limitResults>many</limitResults></preferences></ServiceRequest>",
-    "<ServiceRequest><preferences><startFromID>1</startFromID></preferences></ServiceRequest>",
-    "<!DOCTYPE x [<!ENTITY e 'x'>]><ServiceRequest/>",
-])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ServiceRequest>",
+        "plain text",
+        "<Other/>",
+        "<ServiceRequest><unknown/></ServiceRequest>",
+        "<ServiceRequest><filters><Criteria operator='EQUALS'>1</Criteria></filters></ServiceRequest>",
+        "<ServiceRequest><filters><Criteria field='id' operator='LIKE'>1</Criteria></filters></ServiceRequest>",
+        "<ServiceRequest><filters><Criteria field='id' operator='NOT_EQUALS'>1</Criteria></filters></ServiceRequest>",
+        "<ServiceRequest><preferences><limitResults>many</limitResults></preferences></ServiceRequest>",
+        "<ServiceRequest><preferences><startFromID>1</startFromID></preferences></ServiceRequest>",
+        "<!DOCTYPE x [<!ENTITY e 'x'>]><ServiceRequest/>",
+    ],
+)
 def test_invalid_xml(api, body):
     for path in (SEARCH, ASSETS):
         assert api.post(path, body).code == "INVALID_XML"
@@ -150,21 +173,26 @@ def test_verbose_is_a_preference_of_web_applications_only(api):
     assert "defaultProfile" in api.post("/qps/rest/3.0/search/was/webapp", body).records[0]
 
 
-@pytest.mark.parametrize(("inner", "said"), [
-    ("<nam>x</nam>", "Invalid content was found starting with element 'nam'"),
-    ("<active>yes</active>", "'yes' is not a valid value for 'boolean'"),
-    ("<type>vulnerability</type>", "is not facet-valid with respect to enumeration '[VULNERABILITY, DISCOVERY]'"),
-    ("<name>" + "x" * 257 + "</name>", "maxLength"),
-    ("<notification><delay><nb>four</nb></delay></notification>", "'four' is not a valid value for 'int"),
-    ("<nextLaunchDate>2031-01-01T00:00:00Z</nextLaunchDate>", "nextLaunchDate"),
-    ("<scheduling><occurrenceType>HOURLY</occurrenceType></scheduling>", "HOURLY"),
-    ("<scheduling><startDate>tomorrow</startDate></scheduling>", "dateTime"),
-    ("<scheduling><occurrence><dailyOccurrence/><weeklyOccurrence/></occurrence></scheduling>", "weeklyOccurrence"),
-    (NUMBERED_DAY, "'[FIRST, SECOND, THIRD"),
-    ("<target><scannerAppliance><type>SCANNERTAGS</type></scannerAppliance></target>", "scannerTags"),
-    ("<notification><recipients><EmailAddress>a@example.org</EmailAddress></recipients></notification>",
-     "starting with element 'EmailAddress'"),
-])
+@pytest.mark.parametrize(
+    ("inner", "said"),
+    [
+        ("<nam>x</nam>", "Invalid content was found starting with element 'nam'"),
+        ("<active>yes</active>", "'yes' is not a valid value for 'boolean'"),
+        ("<type>vulnerability</type>", "is not facet-valid with respect to enumeration '[VULNERABILITY, DISCOVERY]'"),
+        ("<name>" + "x" * 257 + "</name>", "maxLength"),
+        ("<notification><delay><nb>four</nb></delay></notification>", "'four' is not a valid value for 'int"),
+        ("<nextLaunchDate>2031-01-01T00:00:00Z</nextLaunchDate>", "nextLaunchDate"),
+        ("<scheduling><occurrenceType>HOURLY</occurrenceType></scheduling>", "HOURLY"),
+        ("<scheduling><startDate>tomorrow</startDate></scheduling>", "dateTime"),
+        ("<scheduling><occurrence><dailyOccurrence/><weeklyOccurrence/></occurrence></scheduling>", "weeklyOccurrence"),
+        (NUMBERED_DAY, "'[FIRST, SECOND, THIRD"),
+        ("<target><scannerAppliance><type>SCANNERTAGS</type></scannerAppliance></target>", "scannerTags"),
+        (
+            "<notification><recipients><EmailAddress>a@example.org</EmailAddress></recipients></notification>",
+            "starting with element 'EmailAddress'",
+        ),
+    ],
+)
 def test_invalid_schedules(sim, api, inner, said):
     before = dict(sim.state.schedules[1688])
     reply = api.update(1688, inner)
@@ -174,8 +202,10 @@ def test_invalid_schedules(sim, api, inner, said):
 
 
 def test_order_of_elements_is_free(api):
-    one = ("<notification><message>m</message><delay><scale>DAY</scale><nb>3</nb></delay><active>true</active>"
-           "</notification><name>any order</name>")
+    one = (
+        "<notification><message>m</message><delay><scale>DAY</scale><nb>3</nb></delay><active>true</active>"
+        "</notification><name>any order</name>"
+    )
     assert api.update(1688, one).code == "SUCCESS"
     assert api.schedule(1688)["notification"]["delay"] == {"nb": 3, "scale": "DAY"}
 
@@ -185,20 +215,23 @@ def test_write_without_data(api):
     assert api.post("/qps/rest/3.0/update/was/wasscanschedule/1688", "<ServiceRequest/>").code == "INVALID_XML"
 
 
-@pytest.mark.parametrize(("criterion", "said"), [
-    (("id", "EQUALS", "abc123"), "Criteria: Invalid value format for criteria 'id' (abc123)."),
-    (("id", "IN", "1,abc"), "Criteria: Invalid value format for criteria 'id' (1,abc)."),
-    (("active", "EQUALS", "undefined"), "Criteria: Invalid value format for criteria 'active' (undefined)."),
-    (("type", "EQUALS", "SLOW"), "Criteria: Invalid value format for criteria 'type' (SLOW)."),
-    (("createdDate", "GREATER", "soon"), "Criteria: Invalid value format for criteria 'createdDate' (soon)."),
-    (("id", "CONTAINS", "1"), "Invalid operator 'CONTAINS'"),
-    (("name", "GREATER", "a"), "Invalid operator 'GREATER'"),
-    (("active", "IN", "true"), "Invalid operator 'IN'"),
-    (("createdDate", "IN", "2024-01-01"), "Invalid operator 'IN'"),
-    (("type", "CONTAINS", "V"), "Invalid operator 'CONTAINS'"),
-    (("lastScan", "EQUALS", ""), "Invalid operator 'EQUALS'"),
-    (("nextLaunchDate", "GREATER", "2024-01-01"), "Invalid field 'nextLaunchDate'"),
-])
+@pytest.mark.parametrize(
+    ("criterion", "said"),
+    [
+        (("id", "EQUALS", "abc123"), "Criteria: Invalid value format for criteria 'id' (abc123)."),
+        (("id", "IN", "1,abc"), "Criteria: Invalid value format for criteria 'id' (1,abc)."),
+        (("active", "EQUALS", "undefined"), "Criteria: Invalid value format for criteria 'active' (undefined)."),
+        (("type", "EQUALS", "SLOW"), "Criteria: Invalid value format for criteria 'type' (SLOW)."),
+        (("createdDate", "GREATER", "soon"), "Criteria: Invalid value format for criteria 'createdDate' (soon)."),
+        (("id", "CONTAINS", "1"), "Invalid operator 'CONTAINS'"),
+        (("name", "GREATER", "a"), "Invalid operator 'GREATER'"),
+        (("active", "IN", "true"), "Invalid operator 'IN'"),
+        (("createdDate", "IN", "2024-01-01"), "Invalid operator 'IN'"),
+        (("type", "CONTAINS", "V"), "Invalid operator 'CONTAINS'"),
+        (("lastScan", "EQUALS", ""), "Invalid operator 'EQUALS'"),
+        (("nextLaunchDate", "GREATER", "2024-01-01"), "Invalid field 'nextLaunchDate'"),
+    ],
+)
 def test_bad_criteria(api, criterion, said):
     reply = api.schedules(criterion)
     assert reply.code == "INVALID_REQUEST"
@@ -213,8 +246,10 @@ def test_resolutions_of_bad_values_are_the_recorded_ones(api):
     assert resolution("active", "EQUALS", "x") == "Values expected: true, false."
 
 
-@pytest.mark.parametrize("preferences", ["<limitResults>0</limitResults>", "<startFromOffset>0</startFromOffset>",
-                                         "<limitResults>-1</limitResults>"])
+@pytest.mark.parametrize(
+    "preferences",
+    ["<limitResults>0</limitResults>", "<startFromOffset>0</startFromOffset>", "<limitResults>-1</limitResults>"],
+)
 def test_preferences_below_one(api, preferences):
     assert api.schedules(preferences=preferences).code == "INVALID_REQUEST"
     assert api.assets(preferences=preferences).code == "INVALID_REQUEST"

@@ -18,9 +18,11 @@ JSON = "application/json"
 SEARCH = "/qps/rest/3.0/search/was/wasscanschedule"
 DELETE = "/qps/rest/3.0/delete/was/wasscanschedule"
 PAST = "<scheduling><startDate>2020-01-01T00:00:00Z</startDate></scheduling>"
-ORDER = ("<scheduling><occurrenceType>MONTHLY</occurrenceType><occurrence><monthlyOccurrence><monthlyType>"
-         "<occurDayOrderInMonth><dayOrder>LAST</dayOrder><dayOfMonth>FRIDAY</dayOfMonth></occurDayOrderInMonth>"
-         "</monthlyType></monthlyOccurrence></occurrence></scheduling>")
+ORDER = (
+    "<scheduling><occurrenceType>MONTHLY</occurrenceType><occurrence><monthlyOccurrence><monthlyType>"
+    "<occurDayOrderInMonth><dayOrder>LAST</dayOrder><dayOfMonth>FRIDAY</dayOfMonth></occurDayOrderInMonth>"
+    "</monthlyType></monthlyOccurrence></occurrence></scheduling>"
+)
 MISSING_CODES = ("NOT_FOUND", "OBJECT_NOT_FOUND", "UNKNOWN_OBJECT", "INVALID_REQUEST")
 
 
@@ -80,10 +82,13 @@ def test_values_and_reset():
 def test_error_http(sim, api):
     def observe():
         sim.add_user("gui", "x", api_access=False)
-        return [api.get(SEARCH.replace("search", "get") + "/1", auth=("a", "b")).status,
-                api.get(SEARCH.replace("search", "get") + "/1", auth=("gui", "x")).status,
-                api.get(SEARCH.replace("search", "get") + "/1").status, api.post(SEARCH, "<x/>").status,
-                api.schedules().status]
+        return [
+            api.get(SEARCH.replace("search", "get") + "/1", auth=("a", "b")).status,
+            api.get(SEARCH.replace("search", "get") + "/1", auth=("gui", "x")).status,
+            api.get(SEARCH.replace("search", "get") + "/1").status,
+            api.post(SEARCH, "<x/>").status,
+            api.schedules().status,
+        ]
 
     assert outcomes(sim, "error_http", observe) == {"200": [200] * 5, "real": [401, 403, 404, 400, 200]}
 
@@ -96,14 +101,20 @@ def test_empty_search(sim, api):
 
     assert outcomes(sim, "empty_search", observe) == {
         "bare": (["responseCode", "count"], "none"),
-        "with_data": (["responseCode", "count", "hasMoreRecords", "data"], [])}
+        "with_data": (["responseCode", "count", "hasMoreRecords", "data"], []),
+    }
 
 
 def test_missing_id_code(sim, api):
     def observe():
-        replies = [api.get("/qps/rest/3.0/get/was/wasscanschedule/5"), api.get("/qps/rest/2.0/get/am/hostasset/5"),
-                   *[api.write(operation, "<name>x</name>" if operation == "update" else "", 5)
-                     for operation in ("update", "delete", "activate", "deactivate", "download")]]
+        replies = [
+            api.get("/qps/rest/3.0/get/was/wasscanschedule/5"),
+            api.get("/qps/rest/2.0/get/am/hostasset/5"),
+            *[
+                api.write(operation, "<name>x</name>" if operation == "update" else "", 5)
+                for operation in ("update", "delete", "activate", "deactivate", "download")
+            ],
+        ]
         return {reply.code for reply in replies}
 
     assert outcomes(sim, "missing_id_code", observe) == {code: {code} for code in MISSING_CODES}
@@ -121,36 +132,54 @@ def test_missing_module_answer(sim, api):
         return reply.status, reply.headers["Content-Type"].partition(";")[0]
 
     assert outcomes(sim, "missing_module_answer", observe) == {
-        "xml": (200, "application/xml"), "html": (403, "text/html")}
+        "xml": (200, "application/xml"),
+        "html": (403, "text/html"),
+    }
 
 
 def test_unknown_field_http(sim, api):
     assert outcomes(sim, "unknown_field_http", lambda: api.assets(("x", "EQUALS", "1")).status) == {
-        "400": 400, "200": 200}
+        "400": 400,
+        "200": 200,
+    }
 
 
 def test_last_id_when_done(sim, api):
     assert outcomes(sim, "last_id_when_done", lambda: api.schedules().envelope.get("lastId")) == {
-        "absent": None, "present": "171425669"}
+        "absent": None,
+        "present": "171425669",
+    }
 
 
 def test_limit_headers(sim, api):
     def observe():
         return sorted(name.lower() for name in api.schedules().headers if "limit" in name.lower())
 
-    assert outcomes(sim, "limit_headers", observe) == {"none": [], "all": [
-        "x-concurrency-limit-limit", "x-concurrency-limit-running", "x-ratelimit-limit", "x-ratelimit-remaining",
-        "x-ratelimit-towait-sec", "x-ratelimit-window-sec"]}
+    assert outcomes(sim, "limit_headers", observe) == {
+        "none": [],
+        "all": [
+            "x-concurrency-limit-limit",
+            "x-concurrency-limit-running",
+            "x-ratelimit-limit",
+            "x-ratelimit-remaining",
+            "x-ratelimit-towait-sec",
+            "x-ratelimit-window-sec",
+        ],
+    }
 
 
 def test_evaluation_header(sim, api):
     assert outcomes(sim, "evaluation_header", lambda: "evaluation" in api.schedules().headers) == {
-        "present": True, "absent": False}
+        "present": True,
+        "absent": False,
+    }
 
 
 def test_powered_by_header(sim, api):
     assert outcomes(sim, "powered_by_header", lambda: "x-powered-by" in api.schedules().headers) == {
-        "present": True, "absent": False}
+        "present": True,
+        "absent": False,
+    }
 
 
 def test_schema_attr_other_object(sim, api):
@@ -184,27 +213,37 @@ def test_page_limit_over_1000(sim, api):
 
 def test_keyword_case(sim, api):
     assert outcomes(sim, "keyword_case", lambda: api.assets(("state", "EQUALS", "deallocated")).ids) == {
-        "insensitive": [2584223, 2687821], "sensitive": []}
+        "insensitive": [2584223, 2687821],
+        "sensitive": [],
+    }
 
 
 def test_text_equals_case(sim, api):
     assert outcomes(sim, "text_equals_case", lambda: api.schedules(("name", "EQUALS", "SHOP WEEKLY")).ids) == {
-        "sensitive": [], "insensitive": [1688]}
+        "sensitive": [],
+        "insensitive": [1688],
+    }
 
 
 def test_contains_case(sim, api):
     assert outcomes(sim, "contains_case", lambda: api.schedules(("name", "CONTAINS", "SHOP")).ids) == {
-        "insensitive": [1688], "sensitive": []}
+        "insensitive": [1688],
+        "sensitive": [],
+    }
 
 
 def test_text_in(sim, api):
     assert outcomes(sim, "text_in", lambda: api.schedules(("name", "IN", "a,Shop weekly")).code) == {
-        "refuse": "INVALID_REQUEST", "accept": "SUCCESS"}
+        "refuse": "INVALID_REQUEST",
+        "accept": "SUCCESS",
+    }
 
 
 def test_not_equals_missing(sim, api):
     assert outcomes(sim, "not_equals_missing", lambda: len(api.assets(("state", "NOT EQUALS", "RUNNING")).ids)) == {
-        "exclude": 5, "include": 10}
+        "exclude": 5,
+        "include": 10,
+    }
 
 
 def test_search_lag(sim, api):
@@ -214,7 +253,10 @@ def test_search_lag(sim, api):
         return [number in api.schedules().ids for _attempt in range(4)]
 
     assert outcomes(sim, "search_lag", observe) == {
-        "0": [True] * 4, "1": [False, True, True, True], "3": [False, False, False, True]}
+        "0": [True] * 4,
+        "1": [False, True, True, True],
+        "3": [False, False, False, True],
+    }
 
 
 def test_azure_tag_pairing(sim, api):
@@ -227,12 +269,26 @@ def test_azure_tag_pairing(sim, api):
 
 def test_azure_criteria_scope(sim, api):
     def observe():
-        source = {"assetId": 1, "type": "EC_2", "instanceState": "STOPPED", "region": "eu-west-1", "subnetId": "s-1",
-                  "privateIpAddress": "192.0.2.1", "publicIpAddress": "198.51.100.1"}
+        source = {
+            "assetId": 1,
+            "type": "EC_2",
+            "instanceState": "STOPPED",
+            "region": "eu-west-1",
+            "subnetId": "s-1",
+            "privateIpAddress": "192.0.2.1",
+            "publicIpAddress": "198.51.100.1",
+        }
         sim.state.assets[50] = {"id": 50, "name": "ec2", "sourceInfo": {"list": [{"Ec2AssetSourceSimple": source}]}}
-        return [api.assets((field, "EQUALS", value)).ids for field, value in (
-            ("location", "eu-west-1"), ("state", "STOPPED"), ("subnet", "s-1"), ("privateIpAddress", "192.0.2.1"),
-            ("publicIpAddress", "198.51.100.1"))]
+        return [
+            api.assets((field, "EQUALS", value)).ids
+            for field, value in (
+                ("location", "eu-west-1"),
+                ("state", "STOPPED"),
+                ("subnet", "s-1"),
+                ("privateIpAddress", "192.0.2.1"),
+                ("publicIpAddress", "198.51.100.1"),
+            )
+        ]
 
     assert outcomes(sim, "azure_criteria_scope", observe) == {"azure_only": [[]] * 5, "any_cloud": [[50]] * 5}
 
@@ -243,7 +299,9 @@ def test_cloud_provider_criteria(sim, api):
         return reply.code, len(reply.ids)
 
     assert outcomes(sim, "cloud_provider_criteria", observe) == {
-        "refuse": ("INVALID_REQUEST", 0), "accept": ("SUCCESS", 5)}
+        "refuse": ("INVALID_REQUEST", 0),
+        "accept": ("SUCCESS", 5),
+    }
 
 
 def test_tracking_method_azure(sim, api):
@@ -255,12 +313,16 @@ def test_tracking_method_azure(sim, api):
 
 def test_fields_without_id(sim, api):
     assert outcomes(sim, "fields_without_id", lambda: api.assets(query="?fields=name").records[0]) == {
-        "implicit": {"id": 712038, "name": "192.168.1.12"}, "explicit": {"name": "192.168.1.12"}}
+        "implicit": {"id": 712038, "name": "192.168.1.12"},
+        "explicit": {"name": "192.168.1.12"},
+    }
 
 
 def test_fields_unknown_name(sim, api):
     assert outcomes(sim, "fields_unknown_name", lambda: api.assets(query="?fields=id,colour").code) == {
-        "ignore": "SUCCESS", "refuse": "INVALID_REQUEST"}
+        "ignore": "SUCCESS",
+        "refuse": "INVALID_REQUEST",
+    }
 
 
 def test_source_list_nesting(sim, api):
@@ -273,9 +335,11 @@ def test_source_list_nesting(sim, api):
 
 def test_duplicate_schedule_names(sim, api):
     def observe():
-        return [api.create(name="<name>Shop weekly</name>").code,
-                api.update(171425669, "<name>Shop weekly</name>").code,
-                api.update(1688, "<name>Shop weekly</name><active>true</active>").code]
+        return [
+            api.create(name="<name>Shop weekly</name>").code,
+            api.update(171425669, "<name>Shop weekly</name>").code,
+            api.update(1688, "<name>Shop weekly</name><active>true</active>").code,
+        ]
 
     codes = outcomes(sim, "duplicate_schedule_names", observe)
     assert codes["allow"] == ["SUCCESS"] * 3
@@ -291,14 +355,19 @@ def test_scheduling_update(sim, api):
         return code, stored["cancelAfterNHours"], len(stored)
 
     assert outcomes(sim, "scheduling_update", observe) == {
-        "merge": ("SUCCESS", 9, 5), "replace": ("SUCCESS", 9, 1), "refuse": ("INVALID_REQUEST", 6, 5)}
+        "merge": ("SUCCESS", 9, 5),
+        "replace": ("SUCCESS", 9, 1),
+        "refuse": ("INVALID_REQUEST", 6, 5),
+    }
     sim.switches.scheduling_update = "refuse"
     assert api.update(1688, PAST).code == "SUCCESS"
 
 
 def test_past_start_on_update(sim, api):
     assert outcomes(sim, "past_start_on_update", lambda: api.update(1688, PAST).code) == {
-        "accept": "SUCCESS", "refuse": "INVALID_REQUEST"}
+        "accept": "SUCCESS",
+        "refuse": "INVALID_REQUEST",
+    }
 
 
 def test_past_start_code(sim, api, scheduling):
@@ -315,7 +384,9 @@ def test_target_update(sim, api):
         return list(api.schedule(1688)["target"])
 
     assert outcomes(sim, "target_update", observe) == {
-        "merge": ["webApp", "webAppAuthRecord", "scannerAppliance", "cancelOption"], "replace": ["webApp"]}
+        "merge": ["webApp", "webAppAuthRecord", "scannerAppliance", "cancelOption"],
+        "replace": ["webApp"],
+    }
 
 
 def test_target_kind_change(sim, api):
@@ -324,7 +395,9 @@ def test_target_kind_change(sim, api):
         return api.update(1688, body).code, api.schedule(1688)["multi"]
 
     assert outcomes(sim, "target_kind_change", observe) == {
-        "refuse": ("INVALID_REQUEST", "false"), "accept": ("SUCCESS", "true")}
+        "refuse": ("INVALID_REQUEST", "false"),
+        "accept": ("SUCCESS", "true"),
+    }
 
 
 def test_type_update(sim, api):
@@ -332,7 +405,9 @@ def test_type_update(sim, api):
         return api.update(1688, "<type>DISCOVERY</type>").code, api.update(1688, "<type>VULNERABILITY</type>").code
 
     assert outcomes(sim, "type_update", observe) == {
-        "accept": ("SUCCESS", "SUCCESS"), "refuse": ("INVALID_REQUEST", "SUCCESS")}
+        "accept": ("SUCCESS", "SUCCESS"),
+        "refuse": ("INVALID_REQUEST", "SUCCESS"),
+    }
 
 
 def test_owner_write(sim, api):
@@ -342,7 +417,9 @@ def test_owner_write(sim, api):
         return code, api.schedule(1688)["owner"]["username"]
 
     assert outcomes(sim, "owner_write", observe) == {
-        "accept": ("SUCCESS", "other"), "refuse": ("INVALID_REQUEST", "demo")}
+        "accept": ("SUCCESS", "other"),
+        "refuse": ("INVALID_REQUEST", "demo"),
+    }
     assert api.update(1688, "<owner><id>1</id></owner>").code == "INVALID_REQUEST"
 
 
@@ -352,7 +429,9 @@ def test_notification_update(sim, api):
         return list(api.schedule(1688)["notification"])
 
     assert outcomes(sim, "notification_update", observe) == {
-        "merge": ["active", "reschedule", "delay", "recipients", "message"], "replace": ["active"]}
+        "merge": ["active", "reschedule", "delay", "recipients", "message"],
+        "replace": ["active"],
+    }
 
 
 def test_empty_set(sim, api):
@@ -361,15 +440,19 @@ def test_empty_set(sim, api):
         return code, sim.state.schedules[1688]["notification"]["recipients"]["list"]
 
     assert outcomes(sim, "empty_set", observe) == {
-        "refuse": ("INVALID_XML", [{"EmailAddress": "ops@example.org"}]), "clear": ("SUCCESS", [])}
+        "refuse": ("INVALID_XML", [{"EmailAddress": "ops@example.org"}]),
+        "clear": ("SUCCESS", []),
+    }
     sim.switches.empty_set = "clear"
     assert api.update(1688, "<notification><recipients><add/></recipients></notification>").code == "INVALID_XML"
 
 
 def test_list_on_write(sim, api):
     def observe():
-        body = ("<notification><recipients><count>1</count><list><EmailAddress>x@example.org</EmailAddress></list>"
-                "</recipients></notification>")
+        body = (
+            "<notification><recipients><count>1</count><list><EmailAddress>x@example.org</EmailAddress></list>"
+            "</recipients></notification>"
+        )
         code = api.update(1688, body).code
         return code, sim.state.schedules[1688]["notification"]["recipients"]["list"]
 
@@ -383,8 +466,10 @@ def test_empty_element(sim, api):
         return code, api.schedule(1688)["notification"].get("message")
 
     assert outcomes(sim, "empty_element", observe) == {
-        "clear": ("SUCCESS", None), "ignore": ("SUCCESS", "Scan starts tomorrow"),
-        "refuse": ("INVALID_REQUEST", "Scan starts tomorrow")}
+        "clear": ("SUCCESS", None),
+        "ignore": ("SUCCESS", "Scan starts tomorrow"),
+        "refuse": ("INVALID_REQUEST", "Scan starts tomorrow"),
+    }
 
 
 def test_activate_again(sim, api):
@@ -394,7 +479,9 @@ def test_activate_again(sim, api):
         return first, api.write("deactivate", number=1688).code
 
     assert outcomes(sim, "activate_again", observe) == {
-        "success": ("SUCCESS", "SUCCESS"), "refuse": ("INVALID_REQUEST", "INVALID_REQUEST")}
+        "success": ("SUCCESS", "SUCCESS"),
+        "refuse": ("INVALID_REQUEST", "INVALID_REQUEST"),
+    }
 
 
 def test_invalid_schedule_write(sim, api):
@@ -414,8 +501,7 @@ def test_bulk_empty_filter(sim, api):
 
 def test_bulk_no_match(sim, api):
     def observe():
-        body = ('<ServiceRequest><filters><Criteria field="id" operator="EQUALS">5</Criteria></filters>'
-                "</ServiceRequest>")
+        body = '<ServiceRequest><filters><Criteria field="id" operator="EQUALS">5</Criteria></filters></ServiceRequest>'
         reply = api.post(DELETE, body)
         return reply.code, reply.envelope.get("count")
 
@@ -424,11 +510,15 @@ def test_bulk_no_match(sim, api):
 
 def test_delay_scales(sim, api):
     def observe():
-        return [api.update(1688, f"<notification><delay><scale>{scale}</scale></delay></notification>").code
-                for scale in ("DAY", "HOUR", "WEEK")]
+        return [
+            api.update(1688, f"<notification><delay><scale>{scale}</scale></delay></notification>").code
+            for scale in ("DAY", "HOUR", "WEEK")
+        ]
 
     assert outcomes(sim, "delay_scales", observe) == {
-        "day_hour_week": ["SUCCESS"] * 3, "day_only": ["SUCCESS", "INVALID_XML", "INVALID_XML"]}
+        "day_hour_week": ["SUCCESS"] * 3,
+        "day_only": ["SUCCESS", "INVALID_XML", "INVALID_XML"],
+    }
 
 
 @pytest.mark.parametrize(("element", "number"), [("proxy", 6501), ("dnsOverride", 6001)])
@@ -450,12 +540,16 @@ test_proxy_nesting = test_dns_override_nesting = test_nesting
 
 def test_default_active(sim, api):
     assert outcomes(sim, "default_active", lambda: api.schedule(api.create().record["id"])["active"]) == {
-        "true": "true", "false": "false"}
+        "true": "true",
+        "false": "false",
+    }
 
 
 def test_default_send_mail(sim, api):
     assert outcomes(sim, "default_send_mail", lambda: api.schedule(api.create().record["id"])["sendMail"]) == {
-        "true": "true", "false": "false"}
+        "true": "true",
+        "false": "false",
+    }
 
 
 def test_create_echo(sim, api):
@@ -482,7 +576,9 @@ def test_day_order_read(sim, api):
 
 def test_start_date_fraction(sim, api):
     assert outcomes(sim, "start_date_fraction", lambda: api.schedule(1688)["scheduling"]["startDate"]) == {
-        "no": "2024-01-08T22:00:00Z", "yes": "2024-01-08T22:00:00.000Z"}
+        "no": "2024-01-08T22:00:00Z",
+        "yes": "2024-01-08T22:00:00.000Z",
+    }
     fraction = "<scheduling><startDate>2024-01-08T22:00:00.123Z</startDate></scheduling>"
     assert api.update(1688, fraction).code == "SUCCESS"
     assert api.schedule(1688)["scheduling"]["startDate"] == "2024-01-08T22:00:00Z"
@@ -494,7 +590,9 @@ def test_auth_default_read(sim, api):
         return api.schedule(1688)["target"]["webAppAuthRecord"]
 
     assert outcomes(sim, "auth_default_read", observe) == {
-        "id": {"id": 7001, "name": "Shop form login"}, "flag": {"isDefault": "true"}}
+        "id": {"id": 7001, "name": "Shop form login"},
+        "flag": {"isDefault": "true"},
+    }
 
 
 def test_multi_target_read(sim, api):
@@ -506,8 +604,10 @@ def test_multi_target_read(sim, api):
 
     tag = {"id": 79, "name": "staging"}
     assert outcomes(sim, "multi_target_read", observe) == {
-        "list": ({"count": 1, "list": [{"Tag": tag}]}, ["count", "list"]), "set": ({"set": {"Tag": [tag]}}, ["set"]),
-        "bare": ({"Tag": [tag]}, ["WebApp"])}
+        "list": ({"count": 1, "list": [{"Tag": tag}]}, ["count", "list"]),
+        "set": ({"set": {"Tag": [tag]}}, ["set"]),
+        "bare": ({"Tag": [tag]}, ["WebApp"]),
+    }
 
 
 def test_recipients_read(sim, api):
@@ -516,7 +616,9 @@ def test_recipients_read(sim, api):
 
     assert outcomes(sim, "recipients_read", observe) == {
         "list": {"count": 1, "list": [{"EmailAddress": "ops@example.org"}]},
-        "set": {"set": {"EmailAddress": ["ops@example.org"]}}, "bare": {"EmailAddress": ["ops@example.org"]}}
+        "set": {"set": {"EmailAddress": ["ops@example.org"]}},
+        "bare": {"EmailAddress": ["ops@example.org"]},
+    }
 
 
 def test_flags_in_record(sim, api):
