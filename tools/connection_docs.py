@@ -66,7 +66,6 @@ options:
 notes:
   - Needs the Python library requests where the module runs, and no other.
   - The PCI merchant API has a host and user accounts of its own.
-  - Options that only the PCI modules have belong under C(group/community.qualys.pci) in C(module_defaults).
 seealso:
   - name: Qualys PCI Compliance API
     description: User accounts of the API.
@@ -84,6 +83,20 @@ def tables() -> Any:
         package.__path__ = path
         sys.modules.setdefault("ansible_collections" + name, package)
     return importlib.import_module("ansible_collections.community.qualys.plugins.module_utils._settings")
+
+
+def unused(option: Any, whose: str) -> str:
+    """Return the documentation of an option that a module takes for the sake of defaults, and does not use."""
+    lines = [
+        "  %s:" % option.name,
+        "    description:",
+        "      - Used by %s and not by this module, which takes it so that defaults for the action group" % whose,
+        "        C(community.qualys.all) serve every module.",
+        "    type: %s" % option.type,
+    ]
+    if option.choices:
+        lines.append("    choices: [%s]" % ", ".join(option.choices))
+    return "\n".join(lines)
 
 
 def block(option: Any, plugin: bool) -> str:
@@ -105,8 +118,13 @@ def block(option: Any, plugin: bool) -> str:
 def text() -> str:
     """Return the whole fragment."""
     settings = tables()
-    parts = ((settings.OPTIONS, False), (settings.OPTIONS, True), (settings.PCI_OPTIONS, False))
-    return HEAD % tuple("\n".join(block(option, plugin) for option in options) for options, plugin in parts)
+    qps, pci = settings.OPTIONS, settings.PCI_OPTIONS
+    module = [block(option, False) for option in qps]
+    module += [unused(option, "the PCI modules") for option in pci if option not in qps]
+    pci_module = [block(option, False) for option in pci]
+    pci_module += [unused(option, "the other modules") for option in qps if option not in pci]
+    plugin = [block(option, True) for option in qps]
+    return HEAD % tuple("\n".join(part) for part in (module, plugin, pci_module))
 
 
 def main() -> int:

@@ -88,6 +88,21 @@ options:
       - If not set, the environment variable E(QUALYS_MAX_WAIT) is used.
     type: int
     default: 300
+  pci_url:
+    description:
+      - Used by the PCI modules and not by this module, which takes it so that defaults for the action group
+        C(community.qualys.all) serve every module.
+    type: str
+  pci_username:
+    description:
+      - Used by the PCI modules and not by this module, which takes it so that defaults for the action group
+        C(community.qualys.all) serve every module.
+    type: str
+  pci_password:
+    description:
+      - Used by the PCI modules and not by this module, which takes it so that defaults for the action group
+        C(community.qualys.all) serve every module.
+    type: str
 notes:
   - Needs the Python libraries requests and lxml where the module runs.
 seealso:
@@ -278,10 +293,30 @@ options:
       - If not set, the environment variable E(QUALYS_MAX_WAIT) is used.
     type: int
     default: 300
+  platform:
+    description:
+      - Used by the other modules and not by this module, which takes it so that defaults for the action group
+        C(community.qualys.all) serve every module.
+    type: str
+    choices: [us1, us2, us3, us4, eu1, eu2, eu3, in1, ca1, ae1, uk1, au1, ksa1, gov1]
+  api_url:
+    description:
+      - Used by the other modules and not by this module, which takes it so that defaults for the action group
+        C(community.qualys.all) serve every module.
+    type: str
+  username:
+    description:
+      - Used by the other modules and not by this module, which takes it so that defaults for the action group
+        C(community.qualys.all) serve every module.
+    type: str
+  password:
+    description:
+      - Used by the other modules and not by this module, which takes it so that defaults for the action group
+        C(community.qualys.all) serve every module.
+    type: str
 notes:
   - Needs the Python library requests where the module runs, and no other.
   - The PCI merchant API has a host and user accounts of its own.
-  - Options that only the PCI modules have belong under C(group/community.qualys.pci) in C(module_defaults).
 seealso:
   - name: Qualys PCI Compliance API
     description: User accounts of the API.

@@ -6,17 +6,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from typing import Any
 
 from ansible.module_utils.basic import env_fallback
 
-from ansible_collections.community.qualys.plugins.module_utils._settings import OPTIONS, Option
+from ansible_collections.community.qualys.plugins.module_utils._settings import OPTIONS, PCI_OPTIONS, Option
 
 
-def connection_spec(options: Iterable[Option] = OPTIONS) -> dict[str, dict[str, Any]]:
-    """Return the argument spec of connection options; what is secret is marked so."""
-    return {option.name: _argument(option) for option in options}
+def connection_spec(options: tuple[Option, ...]) -> dict[str, dict[str, Any]]:
+    """Return the argument spec of connection options; what is secret is marked so.
+
+    The options of the other login are taken as well and not used: Ansible refuses what a module does not have, and
+    defaults for the whole action group shall serve every module.
+    """
+    unused = [option for option in OPTIONS + PCI_OPTIONS if option not in options]
+    return {
+        **{option.name: _argument(option) for option in unused},
+        **{option.name: {**_argument(option), **_source(option)} for option in options},
+    }
 
 
 def _filled_env(*names: str) -> Any:
@@ -25,11 +32,15 @@ def _filled_env(*names: str) -> Any:
 
 
 def _argument(option: Option) -> dict[str, Any]:
-    spec: dict[str, Any] = {"type": option.type, "fallback": (_filled_env, [option.env])}
-    if option.default is not None:
-        spec["default"] = option.default
+    spec: dict[str, Any] = {"type": option.type}
     if option.choices:
         spec["choices"] = list(option.choices)
     if option.secret:
         spec["no_log"] = True
     return spec
+
+
+def _source(option: Option) -> dict[str, Any]:
+    """Return where the value comes from when the task does not say."""
+    source: dict[str, Any] = {"fallback": (_filled_env, [option.env])}
+    return source if option.default is None else {**source, "default": option.default}

@@ -10,8 +10,9 @@ from typing import Any
 from ansible_collections.community.qualys.plugins.module_utils._api.connect import connect_qps
 from ansible_collections.community.qualys.plugins.module_utils._module.connection import connection_spec
 from ansible_collections.community.qualys.plugins.module_utils._module.shell import Work, run_module
+from ansible_collections.community.qualys.plugins.module_utils._settings import OPTIONS
 
 
 def run_qps_module(work: Work, argument_spec: dict[str, Any], **rules: Any) -> None:
     """Run ``work`` with a dialect that is ready to ask; see run_module."""
-    run_module(connect_qps, work, {**connection_spec(), **argument_spec}, **rules)
+    run_module(connect_qps, work, {**connection_spec(OPTIONS), **argument_spec}, **rules)
