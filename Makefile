@@ -6,6 +6,8 @@
 
 PYTHON ?= python3
 PORT ?= 8080
+# More for the simulator, such as ARGS='--set pci_asset_list=on'.
+ARGS ?=
 # Names of checks, such as CHECKS="unit sanity"; all of them when empty.
 CHECKS ?=
 
@@ -41,7 +43,7 @@ install: $(INSTALLED) ## Build the collection and install it under build/collect
 	@echo "Installed: build/collections/ansible_collections/community/qualys"
 
 simulator: $(VENV)/complete.stamp ## Run the simulator in the foreground: make simulator PORT=8080
-	@$(VENV)/bin/python -m tests.simulator --port $(PORT)
+	@$(VENV)/bin/python -m tests.simulator --port $(PORT) $(ARGS)
 
 clean: ## Remove everything that make has made here
 	rm -rf $(VENV) build .ansible .hypothesis .mypy_cache .ruff_cache tests/output

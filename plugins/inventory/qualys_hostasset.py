@@ -25,6 +25,9 @@ description:
     When the hosts cannot be had completely, the command ends with exit code 4, whatever other inventory sources there
     are. It never goes on with a part of the hosts.
   - >-
+    A key in the file that is no option of this plugin ends the command as well, as does a boolean that is neither
+    true nor false, in the file or in an environment variable.
+  - >-
     Text from Qualys is never taken for a template. Groups whose name could be one get underscores in its place.
 extends_documentation_fragment:
   - constructed
@@ -34,14 +37,14 @@ extends_documentation_fragment:
   - community.qualys.host_asset.detail
 notes:
   - >-
-    In the file, the options of connection and search may be templates, for example with look-ups for the password.
-    They see the extra variables.
+    In the file, all booleans and the options of connection and search may be templates, for example with look-ups for
+    the password. They see the extra variables.
   - >-
     Cached is what Qualys said, under a key made of server, user name, O(azure), O(criteria) and O(detail). Names,
     conditions and groups can be changed without asking Qualys again.
 options:
   plugin:
-    description: Marks the file as one for this plugin.
+    description: Marks the file as one for this plugin. The full name is needed.
     type: str
     required: true
     choices: [community.qualys.qualys_hostasset]
@@ -100,6 +103,8 @@ EXAMPLES = r"""
 plugin: community.qualys.qualys_hostasset
 
 # Running Azure virtual machines in one region, grouped by resource group.
+# The names of resource groups often contain dashes. Ansible leaves them in the names of the groups and warns; to have
+# underscores in their place, such as rg_my_group for my-group, set force_valid_group_names to always in ansible.cfg.
 ---
 plugin: community.qualys.qualys_hostasset
 platform: eu1
@@ -143,13 +148,16 @@ groups:
   watched: "'AGENT_VM' in (qualys_agent_modules or [])"
 cache: true
 cache_plugin: ansible.builtin.jsonfile
-cache_connection: /tmp/qualys_inventory
+cache_connection: ~/.cache/qualys_inventory
 """
 
+from pathlib import Path
+
+from ansible_collections.community.qualys.plugins.plugin_utils.file_name import names_plugin
 from ansible_collections.community.qualys.plugins.plugin_utils.source import HostAssetSource
 from ansible_collections.community.qualys.plugins.plugin_utils.stop import stop_for
 
-ENDINGS = ("qualys_hostasset.yml", "qualys_hostasset.yaml", "qualys.yml", "qualys.yaml")
+ENDINGS = ("qualys.yml", "qualys.yaml", "qualys_hostasset.yml", "qualys_hostasset.yaml")
 
 
 class InventoryModule(HostAssetSource):
@@ -158,7 +166,17 @@ class InventoryModule(HostAssetSource):
     NAME = "community.qualys.qualys_hostasset"
 
     def verify_file(self, path):
-        return super().verify_file(path) and path.endswith(ENDINGS)
+        if not super().verify_file(path):
+            return False
+        if path.endswith(ENDINGS):
+            return True
+        if names_plugin(path, self.NAME):
+            # Shown once however often it is said; ansible-core alone would only tell that nothing could be parsed.
+            self.display.warning(
+                "%s: the name of a file for %s must end in %s or %s"
+                % (Path(path).name, self.NAME, ", ".join(ENDINGS[:-1]), ENDINGS[-1])
+            )
+        return False
 
     def parse(self, inventory, loader, path, cache=True):
         super().parse(inventory, loader, path, cache)

@@ -234,7 +234,12 @@ def _address(options: Mapping[str, Any]) -> str:
     if url:
         url = checked_url("api_url", url)
         if platform and url != PLATFORMS[platform]:
-            raise OptionError("api_url", url, "contradicts platform %s; give one of the two" % platform)
+            raise OptionError(
+                "api_url",
+                url,
+                "contradicts platform %s; give one of the two, and see whether the other comes from the environment"
+                % platform,
+            )
         return url
     if platform:
         return PLATFORMS[platform]
@@ -248,7 +253,7 @@ def _address(options: Mapping[str, Any]) -> str:
 def checked_url(option: str, value: str) -> str:
     """Return scheme and host of an address that credentials may be sent to."""
     url = value.strip()
-    parts = urlsplit(url if "://" in url else "https://" + url)
+    parts = _split(url if "://" in url else "https://" + url)
     if parts.username or parts.password:
         # The value may hold a password: it is not repeated.
         raise OptionError(option, None, "must not hold a user name or password; they have options of their own")
@@ -259,6 +264,14 @@ def checked_url(option: str, value: str) -> str:
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
         raise OptionError(option, value, "must be https; plain http is for loopback addresses alone")
     return "%s://%s" % (parts.scheme, parts.netloc)
+
+
+def _split(url: str) -> SplitResult:
+    """Return the parts; what is no address at all has no host."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("https://")
 
 
 def _has_good_port(parts: SplitResult) -> bool:
@@ -281,7 +294,7 @@ def is_loopback(host: str) -> bool:
 def _proxy(value: str | None) -> str | None:
     if not value:
         return None
-    parts = urlsplit(value if "://" in value else "http://" + value)
+    parts = _split(value if "://" in value else "http://" + value)
     if parts.username or parts.password:
         raise OptionError("proxy", None, "must not hold a user or password; use proxy_username and proxy_password")
     if not parts.hostname or not _has_good_port(parts):

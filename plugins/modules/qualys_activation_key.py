@@ -29,6 +29,7 @@ options:
   title:
     description:
       - The title, which is unique. It finds the key, or names the one to create.
+      - Creating a key needs O(type), O(count_purchased), O(expire_date) or O(modules).
       - Together with O(id) or O(activation_key), that key must have this title.
     type: str
   activation_key:
@@ -118,6 +119,7 @@ options:
       from_key:
         description:
           - Agents that have this other key, given by its id, title or UUID.
+          - A UUID is a secret. Prefer the id or the title.
         type: str
 seealso:
   - module: community.qualys.qualys_activation_key_info
@@ -143,7 +145,7 @@ EXAMPLES = r"""
   register: linux_key
   no_log: true
 
-- name: Nobody installs with the old key any more, and its agents move to the new one
+- name: Nobody installs with the old key any more
   community.qualys.qualys_activation_key:
     title: Old key
     enabled: false
@@ -169,7 +171,10 @@ action:
 key:
   description:
     - The key as it is now, in the words of the options; in check mode as it would be.
-    - Empty when there is none.
+    - >-
+      In check mode, a key that would be created lacks what only Qualys decides, such as RV(key.id), RV(key.count_used)
+      and RV(key.purchased_date).
+    - With O(state=absent), the object as it was; empty when there was none.
   returned: success
   type: dict
   contains:
@@ -252,7 +257,12 @@ from ansible_collections.community.qualys.plugins.module_utils._module.qps impor
 
 def main() -> None:
     """Keep one activation key as declared."""
-    run_qps_module(keep_key, spec(), required_one_of=[("id", "title", "activation_key")])
+    run_qps_module(
+        keep_key,
+        spec(),
+        required_one_of=[("id", "title", "activation_key")],
+        mutually_exclusive=[("id", "activation_key")],
+    )
 
 
 if __name__ == "__main__":

@@ -48,6 +48,7 @@ options:
       value:
         description:
           - One value or a list.
+          - A UUID, the value for V(activationKey), is a secret.
         type: raw
   check_fields:
     description:
@@ -80,7 +81,7 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
-keys:
+activation_keys:
   description: The keys in the order of their ids.
   returned: success
   type: list

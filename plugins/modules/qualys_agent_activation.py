@@ -38,7 +38,7 @@ options:
     type: str
   activation_key:
     description:
-      - Assets whose agents were installed with the activation key that has this UUID.
+      - Assets whose agents were installed with the activation key that has this UUID. A secret.
     type: str
   modules:
     description:
@@ -76,6 +76,8 @@ options:
       - Seconds to wait at most. What does not show by then is returned as V(pending), with a warning.
     type: int
     default: 60
+notes:
+  - The UUID of an activation key is a secret, also as the value for V(activationKey) in O(criteria).
 seealso:
   - module: community.qualys.qualys_host_asset_info
   - module: community.qualys.qualys_activation_key
@@ -85,6 +87,7 @@ seealso:
 """
 
 EXAMPLES = r"""
+# Each example belongs to a play of its own; one after the other they would undo each other's work.
 - name: One agent collects security events
   community.qualys.qualys_agent_activation:
     asset_ids: [5808297]
@@ -111,7 +114,8 @@ EXAMPLES = r"""
       - field: lastCheckedIn
         operator: LESSER
         value: "2026-01-31"
-    modules: [VM, SA]
+    # SWCA needs VM, so that both go together.
+    modules: [VM, SA, SWCA]
     state: deactivated
 """
 

@@ -28,6 +28,8 @@ options:
   limit:
     description: Return no more host assets than this, those with the lowest ids.
     type: int
+notes:
+  - The UUID of an activation key is a secret, also as the value for V(activationKey) in O(criteria).
 seealso:
   - plugin: community.qualys.qualys_hostasset
     plugin_type: inventory
@@ -392,11 +394,13 @@ from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import Qps
 from ansible_collections.community.qualys.plugins.module_utils._module.qps import run_qps_module
 from ansible_collections.community.qualys.plugins.module_utils._module.search import search_spec
+from ansible_collections.community.qualys.plugins.module_utils._module.secrets import hide_keys
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_search import DETAILS, found_assets
 
 
 def find(module: AnsibleModule, qps: Qps) -> dict[str, Any]:
     """Return the result of the module."""
+    hide_keys(module)
     found = found_assets(qps, module.params)
     return {"changed": False, "host_assets": found, "count": len(found)}
 

@@ -25,10 +25,6 @@ extends_documentation_fragment:
   - community.qualys.attributes
   - community.qualys.connection.pci
 attributes:
-  action_group:
-    membership:
-      - community.qualys.all
-      - community.qualys.pci
   check_mode:
     details:
       - Reads the current state from Qualys before it answers, and sends nothing that changes anything.

@@ -17,11 +17,6 @@ author:
 extends_documentation_fragment:
   - community.qualys.attributes.info
   - community.qualys.connection.pci
-attributes:
-  action_group:
-    membership:
-      - community.qualys.all
-      - community.qualys.pci
 options:
   asset_type:
     description:

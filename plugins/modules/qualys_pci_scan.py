@@ -22,10 +22,6 @@ extends_documentation_fragment:
   - community.qualys.attributes
   - community.qualys.connection.pci
 attributes:
-  action_group:
-    membership:
-      - community.qualys.all
-      - community.qualys.pci
   check_mode:
     details:
       - Looks whether a scan would be launched. Does not wait.
@@ -136,7 +132,8 @@ EXAMPLES = r"""
     fail_on: [failed, noncompliant]
   register: weekly
 
-# Long waits that show progress: launch, then look until it is over.
+# Long waits that show progress: launch, then look until it is over. The targets must be in PCI scope already, see
+# community.qualys.qualys_pci_asset. In check mode nothing is launched, so there is no id to look at.
 - name: Launch
   community.qualys.qualys_pci_scan:
     title: Two hosts
@@ -148,6 +145,7 @@ EXAMPLES = r"""
 - name: Look every five minutes for up to a day
   community.qualys.qualys_pci_scan:
     scan_id: "{{ launched.scan.id }}"
+  when: launched.scan.id is defined
   register: scan
   until: scan.scan.state in ['finished', 'failed', 'canceled']
   retries: 288
@@ -159,6 +157,7 @@ EXAMPLES = r"""
     scan_id: "{{ launched.scan.id }}"
     state: finished
     wait_timeout: 86400
+  when: launched.scan.id is defined
   async: 90000
   poll: 0
   register: job
@@ -166,6 +165,7 @@ EXAMPLES = r"""
 - name: Look after the background job
   ansible.builtin.async_status:
     jid: "{{ job.ansible_job_id }}"
+  when: job.ansible_job_id is defined
   register: waited
   until: waited is finished
   retries: 300
@@ -204,7 +204,9 @@ scan:
       type: str
       sample: finished
     compliance:
-      description: The verdict in the word of Qualys. V(Fail) is also the verdict on a scan that reached nothing.
+      description:
+        - The verdict in the word of Qualys. V(Fail) is also the verdict on a scan that reached nothing.
+        - Null as long as there is none, which is until the end.
       type: str
       sample: Pass
     started:
@@ -212,7 +214,7 @@ scan:
       type: str
       sample: "2026-10-02T07:05:00Z"
     finished:
-      description: When it ended, computed from start and duration.
+      description: When it ended, computed from start and duration. Null until the end.
       type: str
       sample: "2026-10-02T07:46:09Z"
     duration:

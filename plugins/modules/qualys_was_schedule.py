@@ -137,6 +137,7 @@ options:
           name:
             description:
               - The friendly name of the scanner appliance.
+              - It is not looked up beforehand, not in check mode either. A wrong one fails when the update is sent.
             type: str
           tags:
             description:
@@ -204,10 +205,12 @@ options:
       occurrence_count:
         description:
           - After how many launches the schedule ends. V(0) for never.
+          - How Qualys ends a limit that is set is not confirmed; where it keeps it, the task fails and says so.
         type: int
       cancel_after_hours:
         description:
           - After how many hours a scan that still runs is cancelled. V(0) for never.
+          - How Qualys ends a limit that is set is not confirmed; where it keeps it, the task fails and says so.
         type: int
       cancel_at:
         description:
@@ -268,6 +271,7 @@ options:
   scan_proxy:
     description:
       - The proxy that the scans go through, by its id in Qualys. Not to be confused with O(proxy).
+      - It is not looked up beforehand, not in check mode either. A wrong one fails when the update is sent.
       - Where Qualys keeps it is not confirmed on a live account.
     type: str
   dns_override:
@@ -358,7 +362,10 @@ action:
 schedule:
   description:
     - The schedule as it is now, in the words of the options; in check mode as it would be.
-    - Empty when there is none.
+    - >-
+      In check mode, a schedule that would be created lacks what only Qualys decides, such as RV(schedule.id),
+      RV(schedule.owner) and the dates.
+    - With O(state=absent), the object as it was; empty when there was none.
   returned: success
   type: dict
   contains:
@@ -398,6 +405,36 @@ schedule:
       description: The mail before a scan.
       type: dict
       sample: {"active": true, "delay": 1, "delay_scale": "day", "recipients": ["security@example.com"]}
+    send_mail:
+      description: Whether a mail is sent when a scan has ended.
+      returned: when Qualys shows it
+      type: bool
+      sample: false
+    send_one_mail:
+      description: Whether one mail is sent for all web applications.
+      returned: when Qualys shows it
+      type: bool
+      sample: false
+    send_mail_from:
+      description: Who the mail comes from.
+      returned: when Qualys shows it
+      type: str
+      sample: owner
+    progressive_scanning:
+      description: Whether scans continue where the one before ended.
+      returned: when Qualys shows it
+      type: str
+      sample: default
+    scan_proxy:
+      description: The proxy that the scans go through.
+      returned: when Qualys shows it
+      type: dict
+      sample: {"id": 7001, "name": "Proxy"}
+    dns_override:
+      description: The DNS override that scans use.
+      returned: when Qualys shows it
+      type: dict
+      sample: {"id": 8001, "name": "Override"}
     next_launch_date:
       description: The next launch, UTC. Missing when none is planned.
       type: str

@@ -95,6 +95,9 @@ schedules:
   description:
     - The schedules in the order of their ids.
     - Worded like RV(community.qualys.qualys_was_schedule#module:schedule).
+    - >-
+      A schedule is read in full when it is found by O(id) or O(name), or with O(full=true). What else a search tells
+      is not confirmed on a live account.
   returned: success
   type: list
   elements: dict
@@ -107,6 +110,97 @@ schedules:
       description: The name.
       type: str
       sample: Shop, twice a week
+    enabled:
+      description: Whether it launches scans.
+      type: bool
+      sample: true
+    type:
+      description: What the scans look for.
+      type: str
+      sample: vulnerability
+    owner:
+      description: User name of the owner.
+      type: str
+      sample: user_john
+    target:
+      description: What is scanned and by which scanner. References to other objects have id and name.
+      type: dict
+      sample: {"web_app": {"id": 5001, "name": "Shop"}, "scanner": {"type": "external"}}
+    option_profile:
+      description: Id and name of the option profile.
+      returned: when read in full
+      type: dict
+      sample: {"id": 9001, "name": "Initial WAS Options"}
+    scheduling:
+      description: When scans are launched.
+      type: dict
+      sample: {"start_date": "2031-03-03T21:00:00Z", "time_zone": "Europe/Paris", "occurrence": "daily", "every": 1}
+    notification:
+      description: The mail before a scan.
+      returned: when read in full
+      type: dict
+      sample: {"active": true, "delay": 1, "delay_scale": "day", "recipients": ["security@example.com"]}
+    send_mail:
+      description: Whether a mail is sent when a scan has ended.
+      returned: when read in full, and Qualys shows it
+      type: bool
+      sample: false
+    send_one_mail:
+      description: Whether one mail is sent for all web applications.
+      returned: when read in full, and Qualys shows it
+      type: bool
+      sample: false
+    send_mail_from:
+      description: Who the mail comes from.
+      returned: when read in full, and Qualys shows it
+      type: str
+      sample: owner
+    progressive_scanning:
+      description: Whether scans continue where the one before ended.
+      returned: when read in full, and Qualys shows it
+      type: str
+      sample: default
+    scan_proxy:
+      description: The proxy that the scans go through.
+      returned: when read in full, and Qualys shows it
+      type: dict
+      sample: {"id": 7001, "name": "Proxy"}
+    dns_override:
+      description: The DNS override that scans use.
+      returned: when read in full, and Qualys shows it
+      type: dict
+      sample: {"id": 8001, "name": "Override"}
+    next_launch_date:
+      description: The next launch, UTC. Missing when none is planned.
+      type: str
+      sample: "2031-03-03T21:00:00Z"
+    launched_count:
+      description: How many scans were launched.
+      returned: when read in full
+      type: int
+      sample: 4
+    last_scan:
+      description: The last scan with id, name, launched_date, status and results_status. Missing before the first.
+      type: dict
+      sample: {"id": 77, "status": "FINISHED"}
+    multi:
+      description: Whether it scans several web applications.
+      returned: when read in full
+      type: bool
+      sample: false
+    invalid:
+      description: Whether its web application no longer exists.
+      returned: when read in full
+      type: bool
+      sample: false
+    created_date:
+      description: When it was created, UTC.
+      type: str
+      sample: "2030-01-01T10:00:00Z"
+    updated_date:
+      description: When it was last changed, UTC.
+      type: str
+      sample: "2030-01-01T10:00:00Z"
     icalendar:
       description: The iCalendar file.
       type: str

@@ -25,7 +25,13 @@ from ansible_collections.community.qualys.plugins.plugin_utils.cache import cach
 from ansible_collections.community.qualys.plugins.plugin_utils.chooser import Chooser
 from ansible_collections.community.qualys.plugins.plugin_utils.expressions import Expressions
 from ansible_collections.community.qualys.plugins.plugin_utils.hostnames import unique
-from ansible_collections.community.qualys.plugins.plugin_utils.options import blank_as_unset, templated
+from ansible_collections.community.qualys.plugins.plugin_utils.options import (
+    blank_as_unset,
+    boolean_names,
+    check_names,
+    checked_booleans,
+    templated,
+)
 from ansible_collections.community.qualys.plugins.plugin_utils.populate import HostVariables, write_host
 from ansible_collections.community.qualys.plugins.plugin_utils.trust import MARKS_TRUST, may_be_template
 
@@ -53,9 +59,15 @@ class HostAssetSource(BaseInventoryPlugin, Constructable, Cacheable):
     _sanitize_group_name = staticmethod(safe_group_name)
 
     def set_options(self, task_keys: Any = None, var_options: Any = None, direct: Any = None) -> None:
-        """Fill in the templates of the file before the types are checked; called once the file is known to be ours."""
+        """Fill in the templates of the file and check what ansible-core does not, before it checks the types.
+
+        Called once the file is known to be ours.
+        """
         self.is_mine = True
-        filled = templated(direct or {}, TEMPLATED, self._template)
+        given, definitions = direct or {}, self.option_definitions
+        check_names(given, definitions, self.NAME)
+        filled = templated(given, dict.fromkeys(TEMPLATED + boolean_names(definitions)), self._template)
+        filled = checked_booleans(filled, definitions)
         with blank_as_unset(option.env for option in OPTIONS):
             super().set_options(task_keys=task_keys, var_options=var_options, direct=filled)
 

@@ -97,6 +97,8 @@ def test_an_unreachable_server(ansible):
         ({"criteria": [{"field": "tagname", "value": "x"}]}, ["criteria[0].field: 'tagname'", "did you mean tagName"]),
         ({"azure": {"state": "gone"}}, ["azure.state: 'gone'", "RUNNING"]),
         ({"platform": "us9"}, ["platform", "us1"]),
+        ({"validate_certs": "treu"}, ["validate_certs: 'treu' is neither true nor false; write true or false"]),
+        ({"azur": {}}, ["'azur' is no option of this plugin; similar: azure"]),
         ({"hostnames": ["{{ qualys_name }}"]}, ["hostnames", "without braces"]),
         ({"password": "{{ lookup('ansible.builtin.nonsense') }}"}, ["password", "template"]),
     ],
@@ -105,6 +107,23 @@ def test_an_unreachable_server(ansible):
 def test_bad_options_end_the_command_before_anything_is_asked(ansible, simulator, options, parts):
     assert says(failed(ansible.export(**options)), *parts)
     assert not simulator.journal
+
+
+def test_a_typing_error_in_a_variable_ends_the_command(ansible, simulator):
+    env = {"QUALYS_VALIDATE_CERTS": "treu"}
+    run = failed(ansible.export(env=env))
+    assert says(run, "QUALYS_VALIDATE_CERTS: 'treu' is neither true nor false; write true or false")
+    assert not simulator.journal
+    # The file decides, and options of the fragments of ansible-core are known.
+    options = {"strict": "{{ not false }}", "use_extra_vars": "no", "cache_timeout": 1, "leading_separator": True}
+    assert ansible.export(env=env, validate_certs="Yes", **options).ids == list(simulator.state.assets)
+
+
+def test_an_unfit_name_of_the_file_is_warned_of(ansible):
+    run = ansible.run("ansible-inventory", "-i", ansible.source("hosts.yml"), "--list")
+    ending = "must end in qualys.yml, qualys.yaml, qualys_hostasset.yml or qualys_hostasset.yaml"
+    assert says(run, "hosts.yml: the name of a file for community.qualys.qualys_hostasset " + ending)
+    assert "".join(run.err.split()).count("hosts.yml:thenameofafile") == 1
 
 
 @pytest.mark.parametrize("option", ["include", "exclude"])

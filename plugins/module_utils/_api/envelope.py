@@ -86,7 +86,7 @@ def open_envelope(call: Call, answer: Answer) -> Envelope:
         if answer.status < 300:
             raise LostAnswerError("%s: %s" % (call.operation, error)) from error
         raise _failure_without_envelope(call, answer) from error
-    if name != "ServiceResponse":
+    if name != "ServiceResponse" or not isinstance(content, dict):
         raise _failure_without_envelope(call, answer, as_object(as_object(content).get("RESPONSE")))
     details = as_object(as_object(content).get("responseErrorDetails"))
     return Envelope(
@@ -112,7 +112,7 @@ def failure(call: Call, envelope: Envelope, status: int, url: str, username: str
             "own permission and the object in its scope" % (username, call.operation, envelope.code, said),
             **facts,
         )
-    text = "Qualys refused %s: %s%s" % (call.operation, envelope.code or "no responseCode", said and ": " + said)
+    text = "Qualys refused to %s: %s%s" % (call.operation, envelope.code or "no responseCode", said and ": " + said)
     return ApiError(text, **facts)
 
 
@@ -136,7 +136,7 @@ def _document(answer: Answer) -> tuple[str, Any]:
         content = json.loads(answer.body)
     except ValueError as error:
         raise BrokenDocumentError("the answer is no complete JSON document: %s" % error) from error
-    name = next(iter(content), "")
+    name = str(next(iter(content), ""))
     return name, content[name] if name else {}
 
 
@@ -157,7 +157,7 @@ def _failure_without_envelope(call: Call, answer: Answer, simple: Any = None) ->
         )
     code, text = at(simple, "CODE"), at(simple, "TEXT")
     if code:
-        return ApiError("Qualys refused %s: code %s: %s" % (call.operation, code, text), str(code), **facts)
+        return ApiError("Qualys refused to %s: code %s: %s" % (call.operation, code, text), str(code), **facts)
     return ApiError(
         "%s was answered with HTTP %d and nothing that Qualys would write; a proxy may stand between"
         % (call.operation, answer.status),

@@ -147,7 +147,7 @@ class Qps:
 
         def read(answer: Answer) -> str:
             if answer.body.lstrip().startswith(b"BEGIN:VCALENDAR"):
-                return answer.body.decode("utf-8")
+                return answer.body.decode("utf-8", "replace")
             self._opened(call, answer)
             raise LostAnswerError("Qualys answered the download with something else than a calendar")
 

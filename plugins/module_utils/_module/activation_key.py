@@ -16,18 +16,25 @@ from ansible_collections.community.qualys.plugins.module_utils._api.envelope imp
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import Qps
 from ansible_collections.community.qualys.plugins.module_utils._errors import ApiError, MissingError, OptionError
 from ansible_collections.community.qualys.plugins.module_utils._module.arguments import spec_of
+from ansible_collections.community.qualys.plugins.module_utils._module.criterion import filled
+from ansible_collections.community.qualys.plugins.module_utils._module.secrets import UUID, hide_keys
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.converge import (
     Outcome,
     make_absent,
     make_present,
 )
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.identity import Identity, find
-from ansible_collections.community.qualys.plugins.module_utils._reconcile.key_change import move, plan_move
-from ansible_collections.community.qualys.plugins.module_utils._resource.activation_key import KEY, keys
+from ansible_collections.community.qualys.plugins.module_utils._reconcile.key_change import (
+    Selection,
+    missing_agents,
+    move,
+    plan_move,
+)
+from ansible_collections.community.qualys.plugins.module_utils._resource.activation_key import KEY, keys, with_uuid
 from ansible_collections.community.qualys.plugins.module_utils._resource.asset_ids import HOST_ASSET
+from ansible_collections.community.qualys.plugins.module_utils._resource.model import Resource
 from ansible_collections.community.qualys.plugins.module_utils._resource.moments import write_moment
 
-_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _IN_USE = re.compile(r"\bagents?\b|in use|associated", re.IGNORECASE)
 
 
@@ -53,27 +60,42 @@ def spec() -> dict[str, Any]:
 
 def keep_key(module: AnsibleModule, qps: Qps) -> dict[str, Any]:
     """Do what the task declares and return its result."""
+    hide_keys(module)
     options = module.params
-    uuid = options["activation_key"]
-    criterion = Criterion("activationKey", "EQUALS", uuid) if uuid else None
-    identity = Identity(options["id"], options["title"], options["new_title"], criterion)
+    identity = _identity(options, qps)
     resource = keys(options["allow_partial_modules"], options["apply_on_agents"], options["reveal"])
     now = write_moment(datetime.now(timezone.utc))
     if options["state"] == "absent":
-        try:
-            outcome = make_absent(resource, qps, identity, now, module.check_mode)
-        except ApiError as error:
-            raise _in_use(qps, identity, error) from error
-        return _result(module, outcome)
-    if uuid and options["id"] is None and find(resource, qps, identity) is None:
-        raise MissingError("activation_key: no key in the account's scope has this UUID; give a title to create one")
+        return _result(module, _absent(qps, resource, identity, now, module.check_mode))
+    # Everything that can be wrong with the agents to move is found out before the key is touched.
+    selection = _selection(options["move_agents"], qps)
     wanted = resource.wanted({**options, "title": None})
     outcome = make_present(resource, qps, identity, wanted, now, module.check_mode)
     result = _result(module, outcome)
     _tell_missing_modules(module, wanted, outcome)
-    if options["move_agents"]:
-        _move_agents(module, qps, identity, result)
+    if selection is not None:
+        _move_agents(module, qps, selection, result)
     return result
+
+
+def _identity(options: Mapping[str, Any], qps: Qps) -> Identity:
+    number = options["id"]
+    if options["activation_key"]:
+        found = with_uuid(qps, options["activation_key"])
+        if not found and options["state"] == "present":
+            raise MissingError(
+                "activation_key: no key in the account's scope has this UUID; give a title to create one"
+            )
+        # An id that no key has stands for one that is not there.
+        number = int(found[0]["id"]) if found else 0
+    return Identity(number, options["title"], options["new_title"])
+
+
+def _absent(qps: Qps, resource: Resource, identity: Identity, now: str, check_mode: bool) -> Outcome:
+    try:
+        return make_absent(resource, qps, identity, now, check_mode)
+    except ApiError as error:
+        raise _in_use(qps, identity, error) from error
 
 
 def _result(module: AnsibleModule, outcome: Outcome) -> dict[str, Any]:
@@ -105,15 +127,37 @@ def _in_use(qps: Qps, identity: Identity, error: ApiError) -> ApiError:
     )
 
 
-def _move_agents(module: AnsibleModule, qps: Qps, identity: Identity, result: dict[str, Any]) -> None:
-    options = module.params["move_agents"]
-    criteria = _criteria(options, qps)
-    ids = options["asset_ids"]
-    if not criteria and ids is None:
+def _selection(options: Mapping[str, Any] | None, qps: Qps) -> Selection | None:
+    """Return which agents are meant; raises OptionError or MissingError for what cannot be right."""
+    if options is None:
+        return None
+    criteria = []
+    if options["tag_name"] is not None:
+        criteria.append(Criterion("tagName", "EQUALS", filled("move_agents.tag_name", options["tag_name"])))
+    if options["from_key"] is not None:
+        criteria.append(
+            Criterion("activationKey", "EQUALS", _uuid_of(filled("move_agents.from_key", options["from_key"]), qps))
+        )
+    if not criteria and options["asset_ids"] is None:
         raise OptionError("move_agents", None, "says no agents; give asset_ids, tag_name or from_key")
-    record = find(keys(), qps, identity)
-    target = str(record.get("activationKey")) if record else ""
-    planned = plan_move(qps, criteria, ids, target)
+    selection = Selection(tuple(criteria), options["asset_ids"])
+    missing = missing_agents(qps, selection)
+    if missing:
+        raise MissingError(
+            "move_agents.asset_ids: %s: no such assets with a Cloud Agent in the account's scope; correct the list"
+            % ", ".join(map(str, missing)),
+            missing=missing,
+        )
+    return selection
+
+
+def _move_agents(module: AnsibleModule, qps: Qps, selection: Selection, result: dict[str, Any]) -> None:
+    number = result["key"].get("id")
+    record = None if number is None else qps.get(KEY, number)
+    target = str((record or {}).get("activationKey") or "")
+    if not target and not module.check_mode:
+        raise MissingError("the key cannot be read back, so no agents were moved; run again", changed=result["changed"])
+    planned = plan_move(qps, selection, target)
     pending = move(qps, planned, target) if planned.to_move and not module.check_mode else ()
     if pending:
         module.warn("Qualys accepted the move of %d agents and does not show it yet" % len(pending))
@@ -129,21 +173,16 @@ def _move_agents(module: AnsibleModule, qps: Qps, identity: Identity, result: di
         }
 
 
-def _criteria(options: Mapping[str, Any], qps: Qps) -> tuple[Criterion, ...]:
-    found = []
-    if options["tag_name"]:
-        found.append(Criterion("tagName", "EQUALS", options["tag_name"]))
-    if options["from_key"]:
-        found.append(Criterion("activationKey", "EQUALS", _uuid_of(options["from_key"], qps)))
-    return tuple(found)
-
-
 def _uuid_of(key: str, qps: Qps) -> str:
     """Return the UUID of a key that is given by id, title or UUID."""
-    if _UUID.fullmatch(key):
+    if UUID.fullmatch(key):
         return key
-    identity = Identity(id=int(key)) if key.isdigit() else Identity(name=key)
+    identity = Identity(id=int(key)) if re.fullmatch("[0-9]+", key) else Identity(name=key)
     record = find(keys(), qps, identity)
     if record is None:
-        raise OptionError("move_agents.from_key", key, "is neither id, title nor UUID of a %s in scope" % KEY.noun)
+        raise OptionError(
+            "move_agents.from_key",
+            key,
+            "is neither id, title nor UUID of any %s in the account's scope; correct it" % KEY.noun,
+        )
     return str(record.get("activationKey"))

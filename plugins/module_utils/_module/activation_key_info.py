@@ -10,10 +10,16 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import MAX_PAGE, Qps
 from ansible_collections.community.qualys.plugins.module_utils._module.criterion import CRITERION
-from ansible_collections.community.qualys.plugins.module_utils._resource.activation_key import KEY, keys, look_up
+from ansible_collections.community.qualys.plugins.module_utils._module.secrets import hide_keys
+from ansible_collections.community.qualys.plugins.module_utils._resource.activation_key import (
+    DISABLED,
+    KEY,
+    keys,
+    look_up,
+    with_uuid,
+)
 from ansible_collections.community.qualys.plugins.module_utils._resource.criteria import Field, checked_criteria
 
 # Cloud Agent API, "Search activation keys".
@@ -40,9 +46,10 @@ def spec() -> dict[str, Any]:
 def read_keys(module: AnsibleModule, qps: Qps) -> dict[str, Any]:
     """Return the keys that the task asks for."""
     options = module.params
+    hide_keys(module)
     resource = keys(reveal=options["reveal"])
     records = sorted(_records(options, qps), key=lambda record: int(record["id"]))
-    return {"changed": False, "keys": [resource.show(resource.read(record), record) for record in records]}
+    return {"changed": False, "activation_keys": [resource.show(resource.read(record), record) for record in records]}
 
 
 def _records(options: Mapping[str, Any], qps: Qps) -> list[Any]:
@@ -52,9 +59,9 @@ def _records(options: Mapping[str, Any], qps: Qps) -> list[Any]:
     if options["title"] is not None:
         return look_up(KEY, qps, options["title"])
     if options["activation_key"]:
-        return list(qps.search(KEY, (Criterion("activationKey", "EQUALS", options["activation_key"]),)))
+        return with_uuid(qps, options["activation_key"])
     criteria = checked_criteria("criteria", options["criteria"] or (), SEARCH_FIELDS, options["check_fields"])
-    searches = [criteria] if criteria else [(), (Criterion("isDisabled", "EQUALS", "true"),)]
+    searches = [criteria] if criteria else [(), DISABLED]
     # Whether a search without a filter shows disabled keys is not known: they are asked for as well.
     found = {int(record["id"]): record for search in searches for record in qps.search(KEY, search, page_size=MAX_PAGE)}
     return list(found.values())

@@ -13,7 +13,9 @@ from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import Qps
 from ansible_collections.community.qualys.plugins.module_utils._errors import KeptError, MissingError, OptionError
+from ansible_collections.community.qualys.plugins.module_utils._module.criterion import filled
 from ansible_collections.community.qualys.plugins.module_utils._module.search import search_spec
+from ansible_collections.community.qualys.plugins.module_utils._module.secrets import hide_keys
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.activation import (
     STATES,
     conflicts,
@@ -58,6 +60,7 @@ def spec() -> dict[str, Any]:
 
 def keep_activation(module: AnsibleModule, qps: Qps) -> dict[str, Any]:
     """Do what the task declares and return its result."""
+    hide_keys(module)
     options = module.params
     words = check_modules("modules", options["modules"])
     if not words and options["state"] != "exact":
@@ -81,7 +84,9 @@ def keep_activation(module: AnsibleModule, qps: Qps) -> dict[str, Any]:
 
 def _criteria(options: Mapping[str, Any]) -> tuple[tuple[Criterion, ...], Any]:
     query = query_from({**options, "detail": "lean", "page_size": None})
-    friendly = tuple(Criterion(field, "EQUALS", options[name]) for name, field in FRIENDLY if options[name])
+    friendly = tuple(
+        Criterion(field, "EQUALS", filled(name, options[name])) for name, field in FRIENDLY if options[name] is not None
+    )
     return friendly + query.criteria, query.azure
 
 

@@ -69,20 +69,24 @@ class Activator:
             accepted = self._portions.send_by(step, self.criteria, ids)
             if accepted is not None:
                 return self._accept(step, accepted & set(ids))
-        accepted, most = set(), 0
+        accepted, answers = set(), []
         portions = chunks(ids, self._size)
         for number, portion in enumerate(portions, 1):
             answered = self._portions.send(step, portion)
             # At once, so that nothing is forgotten when a later call fails.
             accepted |= self._accept(step, answered)
-            most = max(most, len(answered))
+            answers.append((len(answered), len(portion)))
             self.qps.session.notify(
                 "%s %s: call %d of %d, %d assets"
                 % (step.operation, ",".join(step.modules), number, len(portions), len(portion))
             )
-        # Fewer than were asked, in every call: Qualys may have a limit of its own.
-        self._size = max(1, min(self._size, most))
+        if all(0 < done < asked for done, asked in answers):
+            # Fewer than were asked, in every call: Qualys may have a limit of its own.
+            self._size = max(done for done, _asked in answers)
         return accepted
+
+    def _not_accepted(self, step: Step) -> set[int]:
+        return set(step.ids) - self._accepted.get(step, set())
 
     def _accept(self, step: Step, ids: set[int]) -> set[int]:
         self._accepted.setdefault(step, set()).update(ids)
@@ -94,7 +98,7 @@ class Activator:
         return bool(fit) and len(ids) > 1 and frozenset(ids) == self.selected
 
     def _halfway(self, error: QualysError, rest: Sequence[Step], steps: Sequence[Step]) -> QualysError:
-        open_ids = {one for step in rest for one in step.ids if one not in self._accepted.get(step, ())}
+        open_ids = {one for step in rest for one in self._not_accepted(step)}
         done = {one for step in steps for one in step.ids} - open_ids
         return QualysError(
             "%s; before that, %d assets were changed, %d were not; run again to do the rest"
@@ -118,7 +122,7 @@ class Activator:
             self.qps.session.sleep(pause)
             waited, left = waited + pause, self._open(steps, left)
         still = set(left)
-        refused = {one for step in steps for one in step.ids if one not in self._accepted.get(step, ())}
+        refused = {one for step in steps for one in self._not_accepted(step)}
         return Account(
             changed=tuple(one for one in touched if one not in still),
             pending=tuple(one for one in left if one not in refused),

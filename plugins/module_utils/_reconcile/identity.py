@@ -7,22 +7,17 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import Qps
 from ansible_collections.community.qualys.plugins.module_utils._errors import AmbiguousError, OptionError
 from ansible_collections.community.qualys.plugins.module_utils._resource.model import Resource
 
 
 class Identity(NamedTuple):
-    """How the user names the object: by id, by another unique criterion, or by name.
-
-    ``new_name`` is what it shall be called.
-    """
+    """How the user names the object; ``new_name`` is what it shall be called."""
 
     id: int | None = None
     name: str | None = None
     new_name: str | None = None
-    criterion: Criterion | None = None
 
 
 def find(resource: Resource, qps: Qps, identity: Identity) -> Any | None:
@@ -31,12 +26,9 @@ def find(resource: Resource, qps: Qps, identity: Identity) -> Any | None:
     Costs one read by id, one or two otherwise. Raises AmbiguousError when several objects have the name, OptionError
     when the object has another name than the user thinks.
     """
-    if identity.id is not None:
-        record = qps.get(resource.kind, identity.id)
-    elif identity.criterion is not None:
-        record = _whole(resource, qps, list(qps.search(resource.kind, (identity.criterion,)))[:1])
-    else:
+    if identity.id is None:
         return _by_name(resource, qps, identity)
+    record = qps.get(resource.kind, identity.id)
     if record is not None and identity.name:
         _refuse_other_name(resource, identity, record)
     return record
@@ -71,14 +63,8 @@ def _by_name(resource: Resource, qps: Qps, identity: Identity) -> Any | None:
                 option=resource.name_option,
             )
         if records:
-            return _whole(resource, qps, records)
+            return records[0] if resource.whole_in_search else qps.get(resource.kind, int(records[0]["id"]))
     return None
-
-
-def _whole(resource: Resource, qps: Qps, records: list[Any]) -> Any | None:
-    if not records:
-        return None
-    return records[0] if resource.whole_in_search else qps.get(resource.kind, int(records[0]["id"]))
 
 
 def _refuse_other_name(resource: Resource, identity: Identity, record: Any) -> None:

@@ -8,7 +8,6 @@ Facts: Cloud Agent API, "Change activation key": the new key and at least one fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
@@ -25,6 +24,13 @@ KEY_OF_AGENTS = ObjectType("1.0", "ca", "changeactkey", "ChangeActKey", "activat
 _FIELDS = ("id", "name", "agentInfo.agentId", "agentInfo.activationKey.activationId")
 
 
+class Selection(NamedTuple):
+    """Which agents are meant: those that meet the criteria and, unless None, have one of the ids."""
+
+    criteria: tuple[Criterion, ...]
+    ids: list[int] | None = None
+
+
 class Move(NamedTuple):
     """The agents that are meant: ids of those to move and of those that have the key already."""
 
@@ -32,11 +38,19 @@ class Move(NamedTuple):
     already: tuple[int, ...]
 
 
-def plan_move(qps: Qps, criteria: tuple[Criterion, ...], ids: Iterable[int] | None, key: str) -> Move:
-    """Read which of the agents that meet the criteria have another key."""
-    searches: list[tuple[Criterion, ...]] = [criteria]
-    if ids is not None:
-        searches = [(*criteria, ids_criterion(some)) for some in in_portions(sorted(set(ids)))]
+def missing_agents(qps: Qps, selection: Selection) -> list[int]:
+    """Return the ids that belong to no asset with an agent."""
+    if selection.ids is None:
+        return []
+    planned = plan_move(qps, Selection((), selection.ids), "")
+    return sorted(set(selection.ids) - set(planned.to_move) - set(planned.already))
+
+
+def plan_move(qps: Qps, selection: Selection, key: str) -> Move:
+    """Read which of the agents that are meant have another key."""
+    searches: list[tuple[Criterion, ...]] = [selection.criteria]
+    if selection.ids is not None:
+        searches = [(*selection.criteria, ids_criterion(some)) for some in in_portions(sorted(set(selection.ids)))]
     to_move: list[int] = []
     already: list[int] = []
     for search in searches:
@@ -52,7 +66,7 @@ def move(qps: Qps, planned: Move, key: str) -> tuple[int, ...]:
         _move_portion(qps, some, key)
     left: list[int] = []
     for some in in_portions(list(planned.to_move)):
-        left += plan_move(qps, (), some, key).to_move
+        left += plan_move(qps, Selection((), some), key).to_move
     return tuple(left)
 
 
@@ -68,7 +82,7 @@ def _move_portion(qps: Qps, ids: list[int], key: str) -> None:
             return
         session.notify("%s; looking whether it was carried out" % lost)
         session.sleep(1)
-        ids = list(plan_move(qps, (), ids, key).to_move)
+        ids = list(plan_move(qps, Selection((), ids), key).to_move)
         if not ids:
             return
     raise lost

@@ -55,6 +55,9 @@ def payload(resource: Resource, todo: Plan, level: int = 0) -> dict[str, Any]:
         is_needed = field.always and todo.action == "update" and bool(fields)
         if is_changed or is_carried or is_needed:
             value = field.kind.write(todo.expected.get(field.option), todo.present.get(field.option))
+            if value is None and is_changed and level > 1 and todo.action == "update":
+                # Leaving it out was not enough to end it; how a value is ended is not documented.
+                value = "" if level == 2 else 0
             if value is not None:
                 put(data, field.wire, value)
     return resource.finish({**data, **resource.companions.get(todo.action, {})}, level) if data else {}

@@ -119,7 +119,7 @@ class Writer:
         kind = self.resource.kind
         self._surely(
             lambda: self.qps.update(kind, number, data),
-            lambda: None if self._missed(todo, self._read(number)) else True,
+            lambda: None if self._missed_by_data(todo, self._read(number)) else True,
         )
         record = self._read(number)
         self._refuse_shortfall(todo, record, [field for field in self.resource.fields if not field.calls])
@@ -198,6 +198,10 @@ class Writer:
                 self.warnings.append(text)
         return [option for option in missed if option not in hidden]
 
+    def _missed_by_data(self, todo: Plan, record: Any) -> list[str]:
+        # What has operations of its own comes after the update.
+        return [option for option in self._missed(todo, record) if not self.resource.by_option[option].calls]
+
     def _refuse_shortfall(self, todo: Plan, record: Any, fields: Any) -> None:
         ours = {field.option for field in fields}
         missed = [option for option in self._missed(todo, record) if option in ours]
@@ -209,4 +213,5 @@ class Writer:
             "Qualys said SUCCESS for %s %s and kept something else: %s"
             % (self.resource.kind.noun, record.get("id"), kept),
             kept=missed,
+            changed=True,
         )

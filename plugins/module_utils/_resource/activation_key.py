@@ -32,6 +32,8 @@ KEY = ObjectType("1.0", "ca", "agentactkey", "AgentActKey", "activation key")
 # The limits that each type has.
 COUNTED = ("count_limited", "count_time_limited")
 TIMED = ("time_limited", "count_time_limited")
+# One of these makes a creation of what might be a mistyped title.
+NEEDED = ("type", "count_purchased", "expire_date", "modules")
 TYPES = ("unlimited", "count_limited", "time_limited", "count_time_limited")
 # How lists are written, by level of insistence: ``list`` is what the documented create request has, ``set`` is the
 # general rule of the API, the last says what comes and what goes. Which of them an update takes is not confirmed.
@@ -132,6 +134,7 @@ FACTS = (
     Field("count_used", "countUsed", Number()),
     Field("purchased_date", "datePurchased", Expiry()),
 )
+DISABLED = (Criterion("isDisabled", "EQUALS", "true"),)
 UUID = Field("activation_key", "activationKey", Text())
 
 
@@ -140,11 +143,17 @@ def look_up(kind: ObjectType, qps: Qps, title: str) -> list[Any]:
 
     Whether a search without a filter shows disabled keys is not known: when it finds none, those are asked for.
     """
-    for criteria in ((), (Criterion("isDisabled", "EQUALS", "true"),)):
+    for criteria in ((), DISABLED):
         found = [key for key in qps.search(kind, criteria, page_size=MAX_PAGE) if key.get("title") == title]
         if found:
             return found
     return []
+
+
+def with_uuid(qps: Qps, uuid: str) -> list[Any]:
+    """Return the key with a UUID, disabled or not."""
+    criterion = Criterion("activationKey", "EQUALS", uuid)
+    return list(qps.search(KEY, (criterion,))) or list(qps.search(KEY, (criterion, *DISABLED)))
 
 
 def limits_of(wanted: State, present: State | None) -> str:
@@ -185,8 +194,16 @@ def _check(wanted: State, present: State | None, now: str) -> None:
         raise OptionError("expire_date", None, "is needed for type: %s" % kind)
     if kind not in COUNTED and wanted.get("count_purchased"):
         raise OptionError("count_purchased", wanted["count_purchased"], "does not go with type: %s; drop one" % kind)
+    if present is None and not any(wanted.get(option) for option in NEEDED):
+        raise OptionError(
+            "title",
+            wanted.get("title"),
+            "is the title of no key in the account's scope; correct it, or add what creating one needs: one of %s"
+            % ", ".join(NEEDED),
+        )
     date = wanted.get("expire_date")
-    if kind in TIMED and date and date < now[: len(date)]:
+    is_new = present is None or not Expiry().same(date, present.get("expire_date"))
+    if kind in TIMED and date and is_new and date < now[: len(date)]:
         raise OptionError("expire_date", date, "has passed; give a later date")
 
 

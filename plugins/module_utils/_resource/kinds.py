@@ -15,6 +15,11 @@ from ansible_collections.community.qualys.plugins.module_utils._wire.characters 
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import contents
 
 
+def _lines(text: str) -> str:
+    """Return text with the line ends that XML keeps, and without the last one, which a block of YAML has."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+
+
 class Text:
     """Free text, kept verbatim; an empty one is the same as none."""
 
@@ -25,7 +30,7 @@ class Text:
         bad = forbidden_in(str(value))
         if bad:
             raise OptionError(option, value, "holds the character %s, which cannot be sent; leave it out" % bad)
-        return str(value)
+        return _lines(str(value))
 
     def read(self, wire: Any) -> Any:
         return str(wire) if isinstance(wire, (str, int)) and wire != "" else None
@@ -34,7 +39,7 @@ class Text:
         return value
 
     def same(self, wanted: Any, present: Any) -> bool:
-        return bool((wanted or None) == (present or None))
+        return _lines(wanted or "") == _lines(present or "")
 
     def show(self, value: Any) -> Any:
         return value
@@ -90,9 +95,10 @@ class Number(Text):
 
     def read(self, wire: Any) -> Any:
         try:
-            return int(wire)
+            number = int(wire)
         except (TypeError, ValueError):
             return None
+        return None if number == 0 and self.zero_clears else number
 
     def same(self, wanted: Any, present: Any) -> bool:
         return bool(wanted == present)
@@ -123,6 +129,9 @@ class Word(Text):
 
     def write(self, value: Any, present: Any) -> Any:
         return None if value is None else self.words.get(value, value)
+
+    def same(self, wanted: Any, present: Any) -> bool:
+        return bool((wanted or None) == (present or None))
 
 
 class Words(Word):

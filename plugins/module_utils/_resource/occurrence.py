@@ -55,7 +55,7 @@ def nest(occurrence_type: str, flat: Mapping[str, Any]) -> dict[str, Any] | None
     if chosen is None:
         return None
     every = {chosen.every: flat.get("every") or 1}
-    count = {"occurrenceCount": flat["count"]} if flat.get("count") else {}
+    count = {"occurrenceCount": flat["count"]} if flat.get("count") is not None else {}
     if occurrence_type == "WEEKLY":
         return {chosen.path: {**every, "onDays": flat.get("days"), **count}}
     if occurrence_type == "DAILY":

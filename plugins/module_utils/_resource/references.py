@@ -10,6 +10,7 @@ Qualys shows without asking anything; only what really changes is looked up.
 from __future__ import annotations
 
 import difflib
+import re
 from typing import Any
 
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
@@ -33,13 +34,13 @@ _SEARCHES = 2
 def parse_reference(value: Any) -> dict[str, Any]:
     """Return what the user means: a number is an id, anything else a name."""
     text = str(value).strip()
-    return {"id": int(text)} if text.isdigit() else {"name": str(value)}
+    return {"id": int(text)} if re.fullmatch("[0-9]+", text) else {"name": str(value)}
 
 
 def read_reference(wire: Any) -> dict[str, Any] | None:
     """Return the reference in an element, or None when it points nowhere."""
     found = as_object(wire)
-    if not str(found.get("id", "")).isdigit():
+    if not re.fullmatch("[0-9]+", str(found.get("id", ""))):
         return None
     return {"id": int(found["id"]), **({"name": str(found["name"])} if found.get("name") else {})}
 
@@ -129,7 +130,9 @@ class Directory:
         for one in wanted:
             if "id" in one:
                 if one["id"] not in by_id:
-                    raise OptionError(option, one["id"], "is the id of no %s in the account's scope" % kind.noun)
+                    raise OptionError(
+                        option, one["id"], "is the id of no %s in the account's scope; correct it" % kind.noun
+                    )
                 found.append({"id": one["id"], "name": by_id[one["id"]]})
             else:
                 found.append({"id": self._only(option, kind, one["name"], by_name), "name": one["name"]})
@@ -147,7 +150,12 @@ class Directory:
             )
         similar = difflib.get_close_matches(name, list(self._all(kind)), n=3, cutoff=0.5)
         hint = "; similar names: %s" % ", ".join(similar) if similar else ""
-        raise OptionError(option, name, "is the name of no %s in the account's scope%s" % (kind.noun, hint))
+        raise OptionError(
+            option,
+            name,
+            "is the name of no %s in the account's scope%s; correct it, give its id, or have it added to the scope"
+            % (kind.noun, hint),
+        )
 
     def _by_id(self, kind: ObjectType, ids: list[int]) -> dict[int, str]:
         known = self._ids.setdefault(kind.name, {})

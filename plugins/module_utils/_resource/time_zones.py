@@ -40,4 +40,7 @@ def utc_of(option: str, local: datetime, code: str | None) -> str:
         raise OptionError(
             option, local.isoformat(), "cannot be converted without a time zone database here; append an offset or Z"
         )
-    return write_moment(local.replace(tzinfo=zoneinfo.ZoneInfo(code)))
+    try:
+        return write_moment(local.replace(tzinfo=zoneinfo.ZoneInfo(code)))
+    except OverflowError as error:
+        raise OptionError(option, local.isoformat(), "lies beyond what a calendar holds") from error

@@ -14,7 +14,7 @@ import random
 import time
 import traceback
 from typing import Callable, TypeVar
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import (
     CodecError,
@@ -35,7 +35,10 @@ from ansible_collections.community.qualys.plugins.module_utils._transport.limits
 from ansible_collections.community.qualys.plugins.module_utils._transport.trouble import (
     certificate_trouble,
     connection_trouble,
+    is_certificate_trouble,
     is_hopeless,
+    is_login_refusal,
+    is_tunnel_refusal,
     proxy_trouble,
     was_never_sent,
 )
@@ -55,7 +58,7 @@ USER_AGENT = "community.qualys (Ansible collection)"
 MAX_BODY = 256 * 1024 * 1024
 # Seconds one answer may take in all, however steadily it trickles in.
 MAX_DURATION = 600
-_CHUNK = 256 * 1024
+_CHUNK = 16 * 1024
 
 Result = TypeVar("Result")
 
@@ -78,7 +81,9 @@ class Session:
         self._http = requests.Session()
         self._http.headers.update({"User-Agent": USER_AGENT, "X-Requested-With": "community.qualys"})
         # Bytes, because requests would encode text as Latin-1 and Qualys reads UTF-8.
-        login = requests.auth.HTTPBasicAuth(settings.username.encode("utf-8"), settings.password.encode("utf-8"))
+        login = requests.auth.HTTPBasicAuth(
+            settings.username.encode("utf-8", "surrogateescape"), settings.password.encode("utf-8", "surrogateescape")
+        )
         self._http.auth = login
         self._proxies = _proxies(settings)
         if not settings.validate_certs:
@@ -116,7 +121,7 @@ class Session:
                 headers=_headers(call),
                 timeout=(self.settings.connect_timeout, self.settings.read_timeout),
                 # Given with every request, because the environment overrules what a session says.
-                verify=self.settings.ca_path or self.settings.validate_certs,
+                verify=(self.settings.ca_path or True) if self.settings.validate_certs else False,
                 proxies=self._proxies,
                 allow_redirects=False,
                 stream=True,
@@ -124,18 +129,25 @@ class Session:
                 self._refuse_redirect(call, response)
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 return Answer(response.status_code, headers, self._body(call, response))
-        except requests.exceptions.ProxyError as error:
-            raise proxy_trouble(error, self.settings.proxy) from error
-        except requests.exceptions.SSLError as error:
-            raise _Hopeless(certificate_trouble(error, self.settings.url, self.settings.url_options)) from error
         except requests.exceptions.RequestException as error:
             raise self._translated(call, error) from error
+        except urllib3.exceptions.LocationParseError as error:
+            raise _Hopeless(UnreachableError("%s is no address: %s" % (self.settings.url, error))) from error
         except OSError as error:
             # Requests says so when the file with the certificates is not there.
             where = "ca_path %r" % self.settings.ca_path if self.settings.ca_path else "the trusted certificates"
             raise _Hopeless(UnreachableError("%s: %s" % (where, error))) from error
 
     def _translated(self, call: Call, error: Exception) -> QualysError:
+        if isinstance(error, _NO_ADDRESS):
+            return _Hopeless(UnreachableError("%s cannot be used: %s" % (self.settings.url, error)))
+        if is_certificate_trouble(error):
+            return _Hopeless(certificate_trouble(error, self.settings.url, self.settings.url_options))
+        # A connection that breaks later is wrapped in the same exception, but then the request may have been passed on.
+        if isinstance(error, requests.exceptions.ProxyError) and (was_never_sent(error) or is_tunnel_refusal(error)):
+            trouble = proxy_trouble(error, self.settings.proxy)
+            # A login that the proxy refuses is not tried again: accounts lock there, too.
+            return _Hopeless(trouble) if is_login_refusal(error) else trouble
         if was_never_sent(error):
             trouble = connection_trouble(error, self.settings.url, self.settings.url_options)
             return _Hopeless(trouble) if is_hopeless(error) else trouble
@@ -146,6 +158,7 @@ class Session:
     def _body(self, call: Call, response: requests.Response) -> bytes:
         deadline = self.clock() + MAX_DURATION
         chunks, size = [], 0
+        # Small pieces, so that one that trickles in cannot hold the clock.
         for chunk in response.iter_content(_CHUNK):
             chunks.append(chunk)
             size += len(chunk)
@@ -160,7 +173,7 @@ class Session:
 
     def _refuse_redirect(self, call: Call, response: requests.Response) -> None:
         if 300 <= response.status_code < 400:
-            target = urlsplit(response.headers.get("Location", ""))
+            target = _address_in(response.headers.get("Location", ""))
             raise QualysError(
                 "%s is redirected to %s://%s; redirects are not followed because they would carry the password "
                 "along; check %s"
@@ -210,6 +223,16 @@ class Session:
         self._waited += seconds
 
 
+_NO_ADDRESS: tuple[type[Exception], ...] = ()
+if HAS_REQUESTS:
+    _NO_ADDRESS = (
+        requests.exceptions.InvalidURL,
+        requests.exceptions.InvalidSchema,
+        requests.exceptions.MissingSchema,
+        requests.exceptions.InvalidProxyURL,
+    )
+
+
 class _Hopeless(UnreachableError):
     """Wraps what no repeat can cure."""
 
@@ -221,6 +244,18 @@ class _Hopeless(UnreachableError):
 def _headers(call: Call) -> dict[str, str]:
     wanted = {"Content-Type": call.content_type, "Accept": call.accept}
     return {**{name: value for name, value in wanted.items() if value}, **(call.headers or {})}
+
+
+def _utf8(text: str) -> bytes:
+    # What came from the environment in another encoding goes out as it was.
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _address_in(text: str) -> SplitResult:
+    try:
+        return urlsplit(text)
+    except ValueError:
+        return urlsplit("")
 
 
 def _query(call: Call) -> str:

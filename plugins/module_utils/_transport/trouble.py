@@ -22,6 +22,19 @@ _CERTIFICATE_REMEDIES = (
     ("ip address mismatch", "its certificate is made out to another host; check %s"),
 )
 
+# What OpenSSL says when the other side speaks no TLS, or none that both know.
+_HANDSHAKE = frozenset(
+    (
+        "WRONG_VERSION_NUMBER",
+        "HTTP_REQUEST",
+        "UNSUPPORTED_PROTOCOL",
+        "TLSV1_ALERT_PROTOCOL_VERSION",
+        "SSLV3_ALERT_HANDSHAKE_FAILURE",
+        "NO_CERTIFICATE_OR_CRL_FOUND",
+        "RECORD_LAYER_FAILURE",
+    )
+)
+
 
 def causes(error: BaseException) -> Iterator[BaseException]:
     """Yield an exception and everything that led to it, libraries' wrappings included."""
@@ -70,8 +83,26 @@ def proxy_trouble(error: BaseException, proxy: str | None) -> UnreachableError:
     )
 
 
+def is_certificate_trouble(error: BaseException) -> bool:
+    """Tell whether TLS failed before anything was sent: in the handshake, over the certificate or the protocol."""
+    found = [one for one in causes(error) if isinstance(one, ssl.SSLError)]
+    return any(isinstance(one, ssl.SSLCertVerificationError) or one.reason in _HANDSHAKE for one in found)
+
+
+def is_tunnel_refusal(error: BaseException) -> bool:
+    """Tell whether a proxy refused to open the way to the server."""
+    return any("Tunnel connection failed" in str(one) for one in causes(error))
+
+
+def is_login_refusal(error: BaseException) -> bool:
+    """Tell whether a proxy refused its login."""
+    return any("Tunnel connection failed: 407" in str(one) for one in causes(error))
+
+
 def was_never_sent(error: BaseException) -> bool:
     """Tell whether a connection error came before the first byte of the request went out."""
+    if any(isinstance(one, ConnectionRefusedError) for one in causes(error)):
+        return True
     names = {type(one).__name__ for one in causes(error)}
     return not names.isdisjoint(("NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "gaierror"))
 

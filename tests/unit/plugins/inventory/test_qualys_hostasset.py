@@ -30,11 +30,8 @@ DOCUMENTS = (
     host_asset.ModuleDocFragment.DETAIL,
     qualys_hostasset.DOCUMENTATION,
 )
-DEFAULTS = {
-    name: option.get("default")
-    for document in DOCUMENTS
-    for name, option in yaml.safe_load(document)["options"].items()
-}
+DEFINITIONS = {name: option for document in DOCUMENTS for name, option in yaml.safe_load(document)["options"].items()}
+DEFAULTS = {name: option.get("default") for name, option in DEFINITIONS.items()}
 
 
 @pytest.fixture
@@ -45,6 +42,7 @@ def plugin(monkeypatch):
         self._options = {**DEFAULTS, **(direct or {})}
 
     monkeypatch.setattr(AnsiblePlugin, "set_options", set_options)
+    monkeypatch.setattr(AnsiblePlugin, "option_definitions", DEFINITIONS)
     monkeypatch.setattr(AnsiblePlugin, "get_option", lambda self, name, **_more: self._options[name])
     made = qualys_hostasset.InventoryModule()
     made._redirected_names = [made.NAME]
@@ -93,6 +91,58 @@ def test_files_of_other_names_are_not_looked_at(plugin, tmp_path):
     path.write_text("all: {}")
     assert not plugin.verify_file(str(path))
     assert not plugin.verify_file(str(tmp_path / "missing_qualys.yml"))
+
+
+NAME_LINE = "plugin: community.qualys.qualys_hostasset"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [NAME_LINE, "---\n'plugin' : \"community.qualys.qualys_hostasset\"  # ours\r\nazure: {}", "a: 1\n" + NAME_LINE],
+)
+@pytest.mark.parametrize("name", ["hosts.yml", "hosts.yaml"])
+def test_an_unfit_name_of_a_file_of_this_plugin_is_warned_of(plugin, tmp_path, said, text, name):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    assert not plugin.verify_file(str(path))
+    assert said == [
+        (
+            "warning",
+            name + ": the name of a file for community.qualys.qualys_hostasset must end in qualys.yml, qualys.yaml, "
+            "qualys_hostasset.yml or qualys_hostasset.yaml",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("hosts.yml", b"plugin: community.qualys.other\n"),
+        ("hosts.yml", b"all:\n  " + NAME_LINE.encode()),
+        ("hosts.yml", b"\xff\x00"),
+        ("hosts.yml", b"#" * 100_000 + b"\n" + NAME_LINE.encode()),
+        ("hosts.ini", NAME_LINE.encode()),
+        ("prod.qualys.yml", NAME_LINE.encode()),
+    ],
+)
+def test_other_files_are_not_warned_of(plugin, tmp_path, said, name, content):
+    (tmp_path / name).write_bytes(content)
+    plugin.verify_file(str(tmp_path / name))
+    assert not said
+
+
+def test_what_cannot_be_read_is_not_warned_of(plugin, tmp_path, said, monkeypatch):
+    (tmp_path / "folder.yml").mkdir()
+    assert not plugin.verify_file(str(tmp_path / "folder.yml"))
+    path = tmp_path / "hosts.yml"
+    path.write_text(NAME_LINE, encoding="utf-8")
+
+    def fail(*_args):
+        raise PermissionError
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", fail)
+    assert not plugin.verify_file(str(path))
+    assert not said
 
 
 def test_constructed_groups_and_variables(parse):
@@ -159,6 +209,10 @@ def test_warnings_name_what_never_worked(parse, said):
     ("options", "part"),
     [
         ({"page_size": 0}, "page_size: 0"),
+        ({"validate_certs": "treu"}, "validate_certs: 'treu' is neither true nor false; write true or false"),
+        ({"strict": "{{ 'treu' }}"}, "strict: 'treu' is neither true nor false"),
+        ({"azur": {}}, "'azur' is no option of this plugin; similar: azure"),
+        ({"zzz": {}}, "'zzz' is no option of this plugin; see ansible-doc -t inventory community.qualys."),
         ({"password": "wrong"}, "refused the login"),
         ({"on_duplicate": "fail", "hostnames": ["'same'"]}, "on_duplicate"),
         ({"strict": True, "compose": {"x": "no_such_variable"}}, "Could not set x"),

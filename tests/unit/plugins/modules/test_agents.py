@@ -115,6 +115,16 @@ def test_what_is_left_out_silently_is_pending(simulator, run):
     assert sum(run.pauses) == 60
 
 
+def test_one_agent_in_a_step_of_its_own_does_not_slow_down_the_rest(fleet, many):
+    numbers = sorted(active(fleet))
+    for number in numbers:
+        fleet.state.assets.amend(number, {}, {"activatedModule": "AGENT_VM"})
+    fleet.state.assets.amend(numbers[0], {}, {"activatedModule": "AGENT_VM,AGENT_SA"})
+    result = many("qualys_agent_activation", tag_name="Cloud Agent", modules=["SA", "FIM"])
+    assert not result.get("failed"), result["msg"]
+    assert len(fleet.journal.writes()) < 60
+
+
 def test_what_is_refused_is_named(simulator, run):
     simulator.state.subscribed_modules.discard("MTG")
     result = run("qualys_agent_activation", asset_ids=[712038, 5808297], modules=["MTG"])
@@ -159,6 +169,7 @@ BAD = {
         "criteria[0].field",
         "tagName",
     ),
+    "an empty tag": ({"tag_name": "", "agent_id": "x", "modules": ["SA"]}, "tag_name", "drop the condition"),
     "empty and strict": ({"tag_name": "Nobody", "on_empty": "fail", "modules": ["SA"]}, "no asset", "nothing was done"),
 }
 BAD_KEYS = {
@@ -169,7 +180,18 @@ BAD_KEYS = {
     "no date": ({"title": "x", "expire_date": "soon"}, "expire_date", "2031-01-31"),
     "contradiction": ({"title": "x", "type": "unlimited", "count_purchased": 5}, "count_purchased", "unlimited"),
     "unknown module": ({"title": "x", "modules": ["VMM"]}, "modules", "did you mean VM"),
-    "unknown tag": ({"title": "x", "tags": ["Temp Tags"]}, "tags", "Temp Tag"),
+    "unknown tag": ({"title": "x", "modules": ["VM"], "tags": ["Temp Tags"]}, "tags", "Temp Tag"),
+    "a mistyped title": ({"title": "Retired laptop", "enabled": False}, "title", "modules"),
+    "nothing to search by": (
+        {"title": "Linux servers", "move_agents": {"tag_name": ""}},
+        "move_agents.tag_name",
+        "empty",
+    ),
+    "assets that are not there": (
+        {"title": "Linux servers", "move_agents": {"asset_ids": [5808297, 99, 2687821]}},
+        "move_agents.asset_ids",
+        "99, 2687821",
+    ),
     "unknown id": ({"id": 5, "enabled": False}, "id", "5"),
     "another title": ({"id": KEY_OF_AGENTS, "title": "Linux servers", "enabled": False}, "title", "new_title"),
     "taken title": ({"id": KEY_OF_AGENTS, "new_title": "Retired laptops"}, "new_title", "Retired laptops"),
@@ -178,7 +200,7 @@ BAD_KEYS = {
         "from_key",
         "No key",
     ),
-    "nobody to move": ({"title": "Linux servers", "move_agents": {}}, "move_agents", "from_key"),
+    "nobody to move": ({"title": "Linux servers", "modules": ["VM"], "move_agents": {}}, "move_agents", "from_key"),
 }
 
 
@@ -245,9 +267,9 @@ def test_a_key_in_use_is_kept_and_it_says_by_whom(simulator, run):
 def test_a_disabled_key_is_found(simulator, run, hidden):
     simulator.switches.hide_disabled_by_default = hidden
     assert not run("qualys_activation_key", title="Retired laptops", enabled=False)["changed"]
-    (key,) = run("qualys_activation_key_info", title="Retired laptops")["keys"]
+    (key,) = run("qualys_activation_key_info", title="Retired laptops")["activation_keys"]
     assert key["enabled"] is False
-    assert len(run("qualys_activation_key_info")["keys"]) == 3
+    assert len(run("qualys_activation_key_info")["activation_keys"]) == 3
 
 
 @pytest.mark.parametrize("answer", ["count", "assets", "bare"])
@@ -278,6 +300,37 @@ def test_the_uuid_is_shown_only_when_asked_for(simulator, run):
     uuid = simulator.state.activation_keys[made["key"]["id"]]["activationKey"]
     assert uuid not in json.dumps(made)
     assert "activation_key" not in made["key"]
+
+
+def test_a_disabled_key_is_found_by_its_uuid(simulator, run):
+    simulator.switches.hide_disabled_by_default = "yes"
+    uuid = simulator.state.activation_keys[59003]["activationKey"]
+    assert not run("qualys_activation_key", activation_key=uuid, enabled=False)["changed"]
+    assert run("qualys_activation_key", activation_key=uuid, state="absent")["changed"]
+    assert 59003 not in simulator.state.activation_keys
+
+
+def test_an_expired_key_that_is_as_declared_is_no_failure(simulator, run):
+    simulator.state.activation_keys[59002]["expireDate"] = "2020-01-01T00:00:00Z"
+    assert not run("qualys_activation_key", id=59002, expire_date="2020-01-01")["changed"]
+
+
+@pytest.mark.parametrize(
+    ("module", "options"),
+    [
+        ("qualys_activation_key", {"title": "Linux servers", "move_agents": {"from_key": KEY_UUID_PRINTED}}),
+        ("qualys_activation_key_info", {"criteria": [{"field": "activationKey", "value": KEY_UUID_PRINTED}]}),
+        ("qualys_host_asset_info", {"criteria": [{"field": "activationKey", "value": KEY_UUID_PRINTED}]}),
+        (
+            "qualys_agent_activation",
+            {"criteria": [{"field": "activationKey", "value": KEY_UUID_PRINTED}], "modules": ["SA"]},
+        ),
+    ],
+)
+def test_the_uuid_in_a_condition_is_not_printed(simulator, run, module, options):
+    result = run(module, **options)
+    assert not result.get("failed"), result["msg"]
+    assert KEY_UUID_PRINTED not in json.dumps(result)
 
 
 def test_a_key_is_found_by_its_uuid(simulator, run):

@@ -5,6 +5,10 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+from urllib.parse import urlsplit
+
 import pytest
 
 NEW = {
@@ -146,3 +150,90 @@ def test_many_names_are_looked_up_in_one_list(simulator, run):
     tags = {"match": "any", "tags": ["pci", "staging", "Agent", "Temp Tag", "Azure"]}
     run("qualys_was_schedule", check=True, **{**NEW, "target": {"included_tags": tags}})
     assert simulator.journal.operations().count("search/am/tag") == 1
+
+
+def test_an_update_that_also_switches_on_is_recognised(simulator, run):
+    simulator.state.schedules[1688]["active"] = False
+    simulator.faults.add("reset_after", operation="update/was")
+    result = run("qualys_was_schedule", id=1688, enabled=True, notification={"text": "Now"})
+    assert not result.get("failed"), result["msg"]
+    assert [entry["operation"] for entry in simulator.journal.writes()] == [
+        "update/was/wasscanschedule",
+        "activate/was/wasscanschedule",
+    ]
+
+
+@pytest.mark.parametrize("text", ["hello\n", "a\r\nb", "several\nlines\n"])
+def test_line_ends_are_no_difference(simulator, run, text):
+    assert run("qualys_was_schedule", id=1688, notification={"text": text})["changed"]
+    assert not run("qualys_was_schedule", id=1688, notification={"text": text})["changed"]
+
+
+@pytest.mark.parametrize("update", ["merge", "replace"])
+def test_ending_a_limit_is_reached_or_told(simulator, run, update):
+    """No document says how a value is ended: where Qualys keeps it, that is a failure and never a silent success."""
+    simulator.switches.scheduling_update = update
+    options = {"id": 1688, "scheduling": {"cancel_after_hours": 0}}
+    result = run("qualys_was_schedule", **options)
+    if update == "replace":
+        assert "cancel_after_hours" not in result["schedule"]["scheduling"]
+        assert not run("qualys_was_schedule", **options)["changed"]
+    else:
+        assert result["failed"]
+        assert "scheduling.cancel_after_hours is 6, wanted None" in result["msg"]
+
+
+class DroppingProxy:
+    """Passes requests on, and drops the connection instead of the first answer to an operation."""
+
+    def __init__(self, url, operation):
+        self.url = url
+        self.operation = operation.encode()
+        self.dropped = 0
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.address = "http://127.0.0.1:%d" % self._socket.getsockname()[1]
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def close(self):
+        self._socket.close()
+
+    def _serve(self):
+        while True:
+            try:
+                client, _address = self._socket.accept()
+            except OSError:
+                return
+            with client:
+                self._pass_on(client)
+
+    def _pass_on(self, client):
+        request = b""
+        while b"\r\n\r\n" not in request:
+            request += client.recv(65536)
+        head, body = request.split(b"\r\n\r\n", 1)
+        lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")]
+        while lengths and len(body) < int(lengths[0].split(b":")[1]):
+            body += client.recv(65536)
+        lines = [line for line in head.replace(self.url.encode(), b"", 1).split(b"\r\n") if b"onnection:" not in line]
+        parts = urlsplit(self.url)
+        with socket.create_connection((parts.hostname, parts.port)) as server:
+            server.sendall(b"\r\n".join([*lines, b"Connection: close"]) + b"\r\n\r\n" + body)
+            answer = b""
+            while piece := server.recv(65536):
+                answer += piece
+        if self.operation in head and not self.dropped:
+            self.dropped += 1
+            return
+        client.sendall(answer)
+
+
+def test_a_proxy_that_loses_an_answer_makes_no_double(simulator, run):
+    proxy = DroppingProxy(simulator.url, "/create/")
+    try:
+        result = run("qualys_was_schedule", proxy=proxy.address, **NEW)
+    finally:
+        proxy.close()
+    assert not result.get("failed"), result["msg"]
+    assert proxy.dropped == 1
+    assert [schedule["name"] for schedule in simulator.state.schedules.values()].count("New one") == 1
+    assert len(simulator.journal.writes()) == 1
