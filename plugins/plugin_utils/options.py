@@ -75,7 +75,11 @@ def checked_booleans(config: Mapping[str, Any], definitions: Definitions) -> dic
     """
     result = dict(config)
     for option, more in _booleans(definitions):
-        given = [name for name in _names(option, more) if result.get(name) is not None]
+        named = [name for name in _names(option, more) if name in result]
+        given = [name for name in named if result[name] is not None]
+        for name in set(named) - set(given):
+            # Unset: ansible-core would keep the null, which is as good as false.
+            del result[name]
         for name in given:
             result[name] = _checked_boolean(name, result[name])
         if not given:

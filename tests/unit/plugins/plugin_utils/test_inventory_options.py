@@ -120,3 +120,10 @@ def test_the_variable_counts_where_the_file_says_nothing(monkeypatch):
     assert checked_booleans({"validate_certs": "no"}, DEFINITIONS) == {"validate_certs": False}
     monkeypatch.setenv("QUALYS_VALIDATE_CERTS", "")
     assert checked_booleans({}, DEFINITIONS) == {}
+
+
+def test_null_is_unset():
+    assert checked_booleans({"validate_certs": None, "azure": None, "caching": True}, DEFINITIONS) == {
+        "azure": None,
+        "caching": True,
+    }
