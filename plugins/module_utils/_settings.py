@@ -188,15 +188,23 @@ def settings_from(options: Mapping[str, Any]) -> Settings:
 
     Raises OptionError when the address, the login or a number cannot be right.
     """
+    options = _with_defaults(options)
     _refuse_unset(options, ("username", "password"))
     return _settings(options, _address(options), "username", "password")
 
 
 def pci_settings_from(options: Mapping[str, Any]) -> Settings:
     """Check the options of a connection to the PCI API; raises OptionError like settings_from."""
+    options = _with_defaults(options)
     _refuse_unset(options, ("pci_url", "pci_username", "pci_password"))
     url = checked_url("pci_url", options["pci_url"])
     return _settings(options, url, "pci_username", "pci_password")._replace(url_options="pci_url")
+
+
+def _with_defaults(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Let null mean "not set": taken at its word, a null would switch the verification of certificates off."""
+    defaults = {option.name: option.default for option in OPTIONS + PCI_OPTIONS}
+    return {name: defaults.get(name) if value is None else value for name, value in options.items()}
 
 
 def _refuse_unset(options: Mapping[str, Any], names: tuple[str, ...]) -> None:

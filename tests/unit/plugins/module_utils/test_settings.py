@@ -129,3 +129,9 @@ def test_pci_secrets_are_marked_and_variables_are_distinct():
     assert {option.name for option in PCI_OPTIONS if option.secret} == {"pci_password", "proxy_password"}
     variables = {option.env: option.name for option in OPTIONS + PCI_OPTIONS}
     assert len(variables) == len({option.name for option in OPTIONS + PCI_OPTIONS})
+
+
+def test_null_means_not_set_and_never_without_verification():
+    checked = settings(platform="eu1", validate_certs=None, retries=None, max_wait=None)
+    assert checked.validate_certs is True
+    assert (checked.retries, checked.max_wait) == (4, 300)
