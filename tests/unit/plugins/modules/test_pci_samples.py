@@ -7,30 +7,22 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timezone
-from pathlib import Path
 
 import pytest
-import yaml
 
 from ansible_collections.community.qualys.plugins.module_utils._api.pci_answer import data_of, receipt_of
 from ansible_collections.community.qualys.plugins.module_utils._resource.pci_scan import shown_details
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
 from tests.simulator.pci_account import PciScan
+from tests.unit.plugins.modules.samples import SAMPLES, task_of, text_of
 
-SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 ASSETS = sorted(path.name for path in SAMPLES.glob("pci_asset_*"))
 ALL = sorted(path.name for path in SAMPLES.glob("pci_*"))
 CALL = Call("sample", "POST", "/")
 
 
-def task_of(sample):
-    (task,) = yaml.safe_load((SAMPLES / sample / "task.yml").read_text(encoding="utf-8"))
-    ((module, options),) = [(key, value) for key, value in task.items() if key.startswith("community.qualys.")]
-    return module.rsplit(".", 1)[1], options
-
-
 def printed(sample, part):
-    return json.loads((SAMPLES / sample / (part + ".json")).read_text(encoding="utf-8"))
+    return json.loads(text_of(sample, part + ".json"))
 
 
 @pytest.fixture
