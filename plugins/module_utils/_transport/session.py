@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import random
 import time
-import traceback
 from typing import Callable, TypeVar
 from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
@@ -48,10 +47,8 @@ try:
     import urllib3
 except ImportError:
     HAS_REQUESTS = False
-    REQUESTS_IMPORT_ERROR: str | None = traceback.format_exc()
 else:
     HAS_REQUESTS = True
-    REQUESTS_IMPORT_ERROR = None
 
 USER_AGENT = "community.qualys (Ansible collection)"
 # A page of 1,000 assets has about 3 MB; what is far above that is no answer but an attack or a mistake.

@@ -9,7 +9,6 @@ and the size limits of libxml2 stay on.
 
 from __future__ import annotations
 
-import traceback
 from typing import Any
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import BrokenDocumentError, CodecError
@@ -20,10 +19,8 @@ try:
     from lxml import etree
 except ImportError:
     HAS_LXML = False
-    LXML_IMPORT_ERROR: str | None = traceback.format_exc()
 else:
     HAS_LXML = True
-    LXML_IMPORT_ERROR = None
 
 
 def write(root: str, content: Any) -> bytes:
