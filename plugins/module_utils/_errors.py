@@ -52,6 +52,10 @@ class LostAnswerError(QualysError):
         self.answer = answer
 
 
+class SlowAnswerError(LostAnswerError):
+    """Nothing came in time. The same again would take as long; a smaller page may not."""
+
+
 class LimitError(QualysError):
     """Qualys asks to wait longer than the user allows."""
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import MutableMapping
 from typing import Any
 
-from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_row import ROW_VERSION
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_facts import ROW_VERSION
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_search import Query
 
 

@@ -14,7 +14,7 @@ from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructa
 from ansible.utils.vars import combine_vars
 
 from ansible_collections.community.qualys.plugins.module_utils._api.connect import connect_qps
-from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_row import keys
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_facts import keys
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_search import (
     Query,
     host_assets,

@@ -35,8 +35,8 @@ FILES = sorted(
 )
 MODULES = sorted(path.stem for path in (PLUGINS / "modules").glob("*.py"))
 # What AnsiballZ sends to a target for one task.
-MOST_FILES = 33
-MOST_BYTES = 144 * 1024
+MOST_FILES = 34
+MOST_BYTES = 151 * 1024
 
 
 def name_of(path):

@@ -11,12 +11,17 @@ from typing import Any, Callable
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import Qps
 from ansible_collections.community.qualys.plugins.module_utils._errors import QualysError
 from ansible_collections.community.qualys.plugins.module_utils._settings import settings_from
+from ansible_collections.community.qualys.plugins.module_utils._transport.allowance import Allowance
 from ansible_collections.community.qualys.plugins.module_utils._transport.session import HAS_REQUESTS, Session
 from ansible_collections.community.qualys.plugins.module_utils._wire.xml import HAS_LXML
 
 
-def connect_qps(options: Mapping[str, Any], notify: Callable[[str], None] | None = None) -> Qps:
+def connect_qps(
+    options: Mapping[str, Any], notify: Callable[[str], None] | None = None, slots: int = 1, most_slots: int = 1
+) -> Qps:
     """Return the dialect over a session that has sent nothing yet.
+
+    ``slots`` is how many calls may be under way at once, ``most_slots`` how many when Qualys says that it takes more.
 
     Raises OptionError for bad options and QualysError when a Python library is missing.
     """
@@ -26,4 +31,5 @@ def connect_qps(options: Mapping[str, Any], notify: Callable[[str], None] | None
                 "the Python library %s is missing where this runs; install it for the interpreter that Ansible uses "
                 "there, for example with: python -m pip install %s" % (library, library)
             )
-    return Qps(Session(settings_from(options), notify=notify))
+    settings = settings_from(options)
+    return Qps(Session(settings, notify=notify, allowance=Allowance(settings.max_wait, slots, most_slots)))

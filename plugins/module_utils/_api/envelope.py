@@ -18,6 +18,7 @@ from ansible_collections.community.qualys.plugins.module_utils._errors import (
     AccessError,
     ApiError,
     BrokenDocumentError,
+    CodecError,
     LoginError,
     LostAnswerError,
     QualysError,
@@ -49,12 +50,12 @@ class Criterion(NamedTuple):
 
 
 class Envelope(NamedTuple):
-    """A ServiceResponse; ``size`` is the number of objects in this answer, not of all that match."""
+    """A ServiceResponse; ``size`` is the number of objects in a page, or of all that match for count."""
 
     code: str
     message: str
     resolution: str
-    size: int
+    size: int | None
     has_more: bool
     last_id: int | None
     data: Any
@@ -93,7 +94,7 @@ def open_envelope(call: Call, answer: Answer) -> Envelope:
         code=str(content.get("responseCode", "")).upper(),
         message=str(details.get("errorMessage", "")).strip(),
         resolution=str(details.get("errorResolution", "")).strip(),
-        size=_number(content.get("count")) or 0,
+        size=_number(content.get("count")),
         has_more=str(content.get("hasMoreRecords", "")).lower() == "true",
         last_id=_number(content.get("lastId")),
         data=content.get("data"),
@@ -134,6 +135,8 @@ def _document(answer: Answer) -> tuple[str, Any]:
         return xml.read(answer.body)
     try:
         content = json.loads(answer.body)
+    except RecursionError as error:
+        raise CodecError("the answer is nested deeper than any honest one; it was not read") from error
     except ValueError as error:
         raise BrokenDocumentError("the answer is no complete JSON document: %s" % error) from error
     name = str(next(iter(content), ""))

@@ -9,7 +9,7 @@ One request per method, except ``search``, which follows the pages.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Callable, NamedTuple
 
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import (
     Criterion,
@@ -24,6 +24,7 @@ from ansible_collections.community.qualys.plugins.module_utils._errors import (
     LoginError,
     LostAnswerError,
     QualysError,
+    SlowAnswerError,
 )
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
 from ansible_collections.community.qualys.plugins.module_utils._transport.session import Session
@@ -33,8 +34,13 @@ from ansible_collections.community.qualys.plugins.module_utils._wire.shape impor
 DEFAULT_PAGE = 100
 # Largest page that Qualys documents (Cloud Agent guide, truncation).
 MAX_PAGE = 1000
+# Halving ends here: what does not come in time at this size has another reason than its size.
+SMALLEST_PAGE = 25
+# What a server answers that does not give JSON on demand; none was seen that did not.
+NO_JSON_CODES = frozenset(("HTTP_406", "HTTP_415"))
 # The last changes the activation key of agents.
 WRITES = frozenset(("create", "update", "delete", "activate", "deactivate", "cak"))
+_ID_ONLY = {"fields": "id"}
 # Which code an unknown id is answered with is documented nowhere; these are the candidates, and the last
 # has other meanings besides, so absence is always confirmed by a search.
 MISSING_CODES = frozenset(("NOT_FOUND", "OBJECT_NOT_FOUND", "UNKNOWN_OBJECT", "INVALID_REQUEST"))
@@ -50,14 +56,50 @@ class ObjectType(NamedTuple):
     noun: str
 
 
+class Search(NamedTuple):
+    """What is searched for; with ``fields``, only these elements of each object are wanted."""
+
+    kind: ObjectType
+    criteria: tuple[Criterion, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+class Page(NamedTuple):
+    """Some objects that a search found; ``last_id`` is where the next page begins, None when there is none."""
+
+    records: list[Any]
+    last_id: int | None
+
+
+class PageForm:
+    """How pages are asked for; what is learned on the way counts for all that follow, in every thread."""
+
+    def __init__(self, size: int, as_json: bool = False) -> None:
+        self.size = size
+        self.as_json = as_json
+
+    @property
+    def can_shrink(self) -> bool:
+        """Tell whether less could be asked for."""
+        return self.size > SMALLEST_PAGE
+
+    def shrink(self, tried: int) -> None:
+        """Ask for half of what did not come in time."""
+        self.size = min(self.size, max(SMALLEST_PAGE, tried // 2))
+
+
 class Qps:
-    """Speaks with one server about any object type.
+    """Speaks with one server about any object type, in one thread; other threads need a twin.
 
     All methods raise the errors of the session, and LoginError, AccessError, ApiError for what Qualys refuses.
     """
 
     def __init__(self, session: Session) -> None:
         self.session = session
+
+    def twin(self) -> Qps:
+        """Return the dialect for another thread, over the same allowance."""
+        return Qps(self.session.twin())
 
     def get(self, kind: ObjectType, identity: int, fields: Sequence[str] = ()) -> Any | None:
         """Return one object, or None when a search confirms that there is none in the account's scope."""
@@ -78,31 +120,66 @@ class Qps:
     ) -> Iterator[Any]:
         """Yield every object that meets all criteria, page after page in the order of ids.
 
-        Raises QualysError when Qualys says that there is more and does not give it: never a part for the whole.
+        Raises what ``page`` raises.
         """
-        wanted, last_id = tuple(criteria), 0
-        preferences = {"limitResults": page_size} if page_size and page_size != DEFAULT_PAGE else None
+        for page in self.pages(Search(kind, tuple(criteria), tuple(fields)), PageForm(page_size or DEFAULT_PAGE)):
+            yield from page.records
+
+    def pages(self, search: Search, form: PageForm, after: int = 0) -> Iterator[Page]:
+        """Yield every page of a search, one after another; raises what ``page`` raises."""
+        last_id: int | None = after
+        while last_id is not None:
+            page = self.page(search, form, last_id)
+            yield page
+            last_id = page.last_id
+
+    def page(self, search: Search, form: PageForm, after: int = 0, until: int | None = None) -> Page:
+        """Return the objects that follow the id ``after``, up to the id ``until``, as many as fit on a page.
+
+        When nothing comes in time, less is asked for. Raises QualysError when Qualys says that there is more and does
+        not give it: never a part for the whole.
+        """
         while True:
-            cursor = (Criterion("id", "GREATER", str(last_id)),) if last_id else ()
-            envelope = self._ask(
-                kind, "search", criteria=wanted + cursor, preferences=preferences, params=_selecting(fields)
-            )
-            records = contents(envelope.data, kind.element)
-            yield from records
-            if not envelope.has_more:
-                return
-            # One client met an empty page that led on. Whether objects were lost with it cannot be told: it ends here.
-            if not records or envelope.last_id is None or envelope.last_id <= last_id:
-                raise QualysError(
-                    "Qualys announces more than the %ss up to id %d and does not deliver them; the list would be "
-                    "incomplete, so nothing is returned; run again later" % (kind.noun, last_id),
-                    operation="search",
-                )
-            last_id = envelope.last_id
+            size, as_json = form.size, form.as_json
+            try:
+                envelope = self._ask_page(search, size, as_json, form.can_shrink, after, until)
+            except SlowAnswerError as error:
+                if not form.can_shrink:
+                    raise
+                form.shrink(size)
+                self.session.notify("%s; asking for %d at once from now on" % (error, form.size))
+            except ApiError as error:
+                if not as_json or error.code not in NO_JSON_CODES:
+                    raise
+                form.as_json = False
+            else:
+                return _checked_page(search, envelope, after)
+
+    def _ask_page(
+        self, search: Search, size: int, as_json: bool, can_shrink: bool, after: int, until: int | None
+    ) -> Envelope:
+        bounds = (Criterion("id", "GREATER", str(after)),) if after else ()
+        if until is not None:
+            bounds += (Criterion("id", "LESSER", str(until + 1)),)
+        preferences = {"limitResults": size} if size != DEFAULT_PAGE else None
+        call = _call(
+            search.kind,
+            "search",
+            body=request_body(search.criteria + bounds, preferences),
+            params=_selecting(search.fields),
+        )
+        call = call._replace(accept="application/json" if as_json else None, can_shrink=can_shrink)
+        return self._opened_by(call, lambda envelope: _refuse_short(call, envelope, search.kind))
 
     def count(self, kind: ObjectType, criteria: Iterable[Criterion] = ()) -> int:
         """Return how many objects meet all criteria."""
-        return self._ask(kind, "count", criteria=tuple(criteria)).size
+        return self._ask(kind, "count", criteria=tuple(criteria)).size or 0
+
+    def last_id(self, search: Search, total: int) -> int | None:
+        """Return the id of object number ``total`` of those that are found; None when there are not so many."""
+        preferences = {"startFromOffset": total, "limitResults": 1}
+        envelope = self._ask(search.kind, "search", criteria=search.criteria, preferences=preferences, params=_ID_ONLY)
+        return next(iter(_ids_in(envelope, search.kind)), None)
 
     def create(self, kind: ObjectType, data: dict[str, Any]) -> int:
         """Create an object and return its id."""
@@ -166,9 +243,18 @@ class Qps:
         data: dict[str, Any] | None = None,
         params: Mapping[str, str] | None = None,
     ) -> Envelope:
-        call = _call(kind, operation, identity, request_body(criteria, preferences, data), params)
+        return self._opened_by(_call(kind, operation, identity, request_body(criteria, preferences, data), params))
+
+    def _opened_by(self, call: Call, check: Callable[[Envelope], None] = lambda _envelope: None) -> Envelope:
+        """Send a call; an answer that ``check`` refuses with a LostAnswerError is asked for again."""
+
+        def read(answer: Answer) -> Envelope:
+            envelope = self._opened(call, answer)
+            check(envelope)
+            return envelope
+
         try:
-            return self.session.send(call, lambda answer: self._opened(call, answer))
+            return self.session.send(call, read)
         except LostAnswerError as error:
             if error.answer is not None and not error.answer.is_html and not call.is_write:
                 # The repeats are used up; what Qualys wrote beside its HTTP 500 says more than the number.
@@ -184,6 +270,27 @@ class Qps:
         if envelope.code == "SUCCESS" and answer.status < 300:
             return envelope
         raise failure(call, envelope, answer.status, settings.url, settings.username)
+
+
+def _refuse_short(call: Call, envelope: Envelope, kind: ObjectType) -> None:
+    """Take a page that holds fewer objects than it says for one that was cut."""
+    found = len(contents(envelope.data, kind.element))
+    if envelope.size is not None and found < envelope.size:
+        raise LostAnswerError("%s announces %d objects and holds %d" % (call.operation, envelope.size, found))
+
+
+def _checked_page(search: Search, envelope: Envelope, after: int) -> Page:
+    records = contents(envelope.data, search.kind.element)
+    if not envelope.has_more:
+        return Page(records, None)
+    # One client met an empty page that led on. Whether objects were lost with it cannot be told: it ends here.
+    if not records or envelope.last_id is None or envelope.last_id <= after:
+        raise QualysError(
+            "Qualys announces more than the %ss up to id %d and does not deliver them; the list would be "
+            "incomplete, so nothing is returned; run again later" % (search.kind.noun, after),
+            operation="search",
+        )
+    return Page(records, envelope.last_id)
 
 
 def _ids_in(envelope: Envelope, kind: ObjectType) -> list[int]:

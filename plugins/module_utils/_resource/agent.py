@@ -19,11 +19,12 @@ from ansible_collections.community.qualys.plugins.module_utils._resource.asset_i
     ids_criterion,
     in_portions,
 )
-from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset import is_azure_match
-from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_row import lean_fields
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset import is_azure_match, second_look
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_facts import fields_for
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_sources import sources
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object
 
-_FIELDS = ("id", "name", "agentInfo.agentId", "agentInfo.platform", "agentInfo.activatedModule")
+_KEYS = ("id", "name", "agent_id", "agent_platform", "agent_modules")
 
 
 class Found(NamedTuple):
@@ -41,11 +42,11 @@ def find_agents(qps: Qps, criteria: tuple[Criterion, ...], azure: Any = None) ->
 
     They are not when some were left out because they are no Azure virtual machines after all.
     """
-    fields = _FIELDS if azure is None else (*_FIELDS, *(f for f in lean_fields() if f not in _FIELDS))
+    fields = fields_for(_KEYS if azure is None else (*_KEYS, *second_look(azure)))
     found: dict[int, Found] = {}
     is_exact = True
     for record in qps.search(HOST_ASSET, criteria, fields, MAX_PAGE):
-        if azure is not None and not is_azure_match(record, azure):
+        if azure is not None and not is_azure_match(list(sources(record)), azure):
             is_exact = False
             continue
         one = read_agent(record)

@@ -5,16 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
 from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError
 from ansible_collections.community.qualys.plugins.module_utils._resource.criteria import Field, criteria_for, near
-from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_sources import (
-    azure_sources,
-    tag_pairs,
-)
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_sources import tag_pairs
 
 _TEXT, _INTEGER, _DATE = Field("text"), Field("integer"), Field("date")
 AZURE_STATES = ("STARTING", "RUNNING", "STOPPING", "STOPPED", "DEALLOCATED", "DEALLOCATING", "DELETED")
@@ -127,14 +124,19 @@ def azure_criteria(azure: Mapping[str, Any], known_only: bool = True) -> tuple[C
     return tuple(found)
 
 
-def is_azure_match(record: Any, azure: Mapping[str, Any]) -> bool:
-    """Tell whether a record that Qualys returned for Azure criteria is really meant.
+def is_azure_match(found: Iterable[tuple[str, Mapping[str, Any]]], azure: Mapping[str, Any]) -> bool:
+    """Tell whether an asset with these sources, which Qualys returned for Azure criteria, is really meant.
 
     Two things are not confirmed on a live account, and decided here: whether criteria such as location look at other
     clouds too, and whether key and value of a tag must stand on the same tag. Case is left to Qualys.
     """
-    sources = azure_sources(record)
+    own = [source for cloud, source in found if cloud == "azure"]
     if "tag_key" not in azure or "tag_value" not in azure:
-        return bool(sources)
+        return bool(own)
     wanted = (str(azure["tag_key"]).lower(), str(azure["tag_value"]).lower())
-    return any((key.lower(), value.lower()) == wanted for source in sources for key, value in tag_pairs(source))
+    return any((key.lower(), value.lower()) == wanted for source in own for key, value in tag_pairs(source))
+
+
+def second_look(azure: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the keys of rows whose facts ``is_azure_match`` looks at."""
+    return ("sources", "azure_tags") if "tag_key" in azure and "tag_value" in azure else ("sources",)

@@ -10,7 +10,8 @@ sources; ``<AssetSource/>`` stands for none. The source's own ``type`` is not us
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object, items
@@ -31,15 +32,23 @@ _CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 def sources(record: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield (cloud, source) for every source that names its cloud, such as ``("azure", {...})``."""
     for element, content in items(as_object(record).get("sourceInfo")):
-        match = _SOURCE.fullmatch(element)
-        if match:
-            yield match[1].lower(), as_object(content)
+        cloud = cloud_of(element)
+        if cloud:
+            yield cloud, as_object(content)
 
 
-def azure_sources(record: Any) -> list[Mapping[str, Any]]:
-    """Return the Azure sources, the one that was updated last first."""
-    found = [source for cloud, source in sources(record) if cloud == "azure"]
-    return sorted(found, key=lambda source: text(source.get("lastUpdated")) or "", reverse=True)
+@lru_cache(maxsize=64)
+def cloud_of(element: str) -> str | None:
+    """Return the cloud that an element's name tells, or None."""
+    match = _SOURCE.fullmatch(element)
+    return match[1].lower() if match else None
+
+
+def newest_azure(found: Iterable[tuple[str, Mapping[str, Any]]]) -> Mapping[str, Any] | None:
+    """Return the Azure source that was updated last, or None when there is none."""
+    azure = [source for cloud, source in found if cloud == "azure"]
+    # The first of equals, as they come.
+    return max(azure, key=lambda source: text(source.get("lastUpdated")) or "") if azure else None
 
 
 def tag_pairs(source: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -61,11 +70,11 @@ def source_facts(source: Mapping[str, Any]) -> dict[str, Any]:
 
 def text(value: Any) -> str | None:
     """Return text; None when there is nothing. A number or boolean of JSON is written as XML would have it."""
+    if isinstance(value, str):
+        return value if value and not value.isspace() else None
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return str(value)
-    return value if isinstance(value, str) and value.strip() else None
+    return str(value) if isinstance(value, (int, float)) else None
 
 
 def snake(name: str) -> str:

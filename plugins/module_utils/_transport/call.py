@@ -10,7 +10,10 @@ from typing import NamedTuple
 
 
 class Call(NamedTuple):
-    """One request. ``is_write`` belongs to the operation: Qualys reads by POST too."""
+    """One request. ``is_write`` belongs to the operation: Qualys reads by POST too.
+
+    ``can_shrink`` says that the caller would rather ask for less than wait again when nothing comes in time.
+    """
 
     operation: str
     method: str
@@ -21,6 +24,7 @@ class Call(NamedTuple):
     content_type: str | None = None
     accept: str | None = None
     headers: Mapping[str, str] | None = None
+    can_shrink: bool = False
 
 
 class Answer(NamedTuple):

@@ -18,6 +18,8 @@ from ansible_collections.community.qualys.plugins.module_utils._transport.call i
 
 # 1960 and 1965 are documented; 1959 and 1966 were met by other clients.
 LIMIT_CODES = frozenset(("1959", "1960", "1965", "1966"))
+# Too many calls at once, which ends as soon as one of them does.
+CONCURRENCY_CODE = "1960"
 # Concurrency limits carry no hint: the vendor's own script waits this long, in seconds.
 PAUSES = (15, 30, 60)
 # Added to a hint, so that the call does not come a moment early, in seconds.
@@ -28,10 +30,14 @@ _SECONDS = re.compile(rb"SECONDS_TO_WAIT\s*</KEY>\s*<VALUE>\s*(\d+)\s*</VALUE>")
 
 
 class Limit(NamedTuple):
-    """A call that Qualys did not carry out because of a limit; ``wait`` in seconds, None when not told."""
+    """A call that Qualys did not carry out because of a limit.
+
+    ``wait`` in seconds, None when not told; ``is_crowd`` when it is a limit of calls at once.
+    """
 
     reason: str
     wait: float | None
+    is_crowd: bool = False
 
 
 def limit_in(answer: Answer) -> Limit | None:
@@ -44,9 +50,21 @@ def limit_in(answer: Answer) -> Limit | None:
     if code:
         # A 409 is also used for conflicts that waiting cannot cure, such as 2003 (registration incomplete).
         number = code.group(1).decode("ascii")
-        return Limit("HTTP 409, code %s" % number, _hint(answer)) if number in LIMIT_CODES else None
+        if number not in LIMIT_CODES:
+            return None
+        return Limit("HTTP 409, code %s" % number, _hint(answer), number == CONCURRENCY_CODE)
     if _hint(answer) is not None or answer.headers.get("x-ratelimit-remaining", "").strip() == "0":
         return Limit("HTTP 409", _hint(answer))
+    return None
+
+
+def slots_in(answer: Answer) -> int | None:
+    """Return how many calls the subscription may have under way at once, or None when the answer does not say."""
+    # A gateway page spells it without the second hyphen.
+    for name in ("x-concurrency-limit-limit", "x-concurrencylimit-limit"):
+        value = answer.headers.get(name, "").strip()
+        if value.isdigit() and int(value) > 0:
+            return int(value)
     return None
 
 

@@ -20,9 +20,11 @@ from ansible_collections.community.qualys.plugins.module_utils._errors import (
     LimitError,
     LostAnswerError,
     QualysError,
+    SlowAnswerError,
     UnreachableError,
 )
 from ansible_collections.community.qualys.plugins.module_utils._settings import Settings, is_loopback
+from ansible_collections.community.qualys.plugins.module_utils._transport.allowance import Allowance
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
 from ansible_collections.community.qualys.plugins.module_utils._transport.limits import (
     MARGIN,
@@ -30,6 +32,7 @@ from ansible_collections.community.qualys.plugins.module_utils._transport.limits
     limit_in,
     pause,
     retry_after,
+    slots_in,
 )
 from ansible_collections.community.qualys.plugins.module_utils._transport.trouble import (
     certificate_trouble,
@@ -61,7 +64,10 @@ Result = TypeVar("Result")
 
 
 class Session:
-    """Sends calls; ``notify`` is told in one line of every wait and repeat."""
+    """Sends calls, one after another; ``notify`` is told in one line of every wait and repeat.
+
+    Calls that are to be under way at the same time need a twin each, and share the allowance.
+    """
 
     def __init__(
         self,
@@ -69,12 +75,13 @@ class Session:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         notify: Callable[[str], None] | None = None,
+        allowance: Allowance | None = None,
     ) -> None:
         self.settings = settings
         self.clock = clock
         self.sleep = sleep
         self.notify = notify or (lambda _line: None)
-        self._waited = 0.0
+        self.allowance = allowance or Allowance(settings.max_wait)
         self._http = requests.Session()
         self._http.headers.update({"User-Agent": USER_AGENT, "X-Requested-With": "community.qualys"})
         # Bytes, because requests would encode text as Latin-1 and Qualys reads UTF-8.
@@ -87,6 +94,10 @@ class Session:
             # The user has said so; a line on stderr for every request would say it no better.
             urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
 
+    def twin(self) -> Session:
+        """Return a session for another thread: a connection of its own, the same settings and allowance."""
+        return Session(self.settings, self.clock, self.sleep, self.notify, self.allowance)
+
     def send(self, call: Call, read: Callable[[Answer], Result]) -> Result:
         """Return what ``read`` makes of the answer, once it is complete and no limit stands in the way.
 
@@ -96,7 +107,9 @@ class Session:
         failures = limits = 0
         while True:
             try:
-                answer = self._once(call)
+                with self.allowance:
+                    answer = self._once(call)
+                self.allowance.follow(slots_in(answer))
                 limit = limit_in(answer)
                 if limit is None:
                     self._refuse_outage(call, answer)
@@ -105,6 +118,9 @@ class Session:
                 failures += 1
                 self._may_repeat(call, error, failures)
                 self._back_off(error, failures)
+                continue
+            if limit.is_crowd and self.allowance.narrow():
+                self.notify("Qualys lets fewer calls be under way at once; going on with %d" % self.allowance.slots)
                 continue
             self._wait(call, limit, limits)
             limits += 1
@@ -149,7 +165,7 @@ class Session:
             trouble = connection_trouble(error, self.settings.url, self.settings.url_options)
             return _Hopeless(trouble) if is_hopeless(error) else trouble
         if isinstance(error, requests.exceptions.Timeout):
-            return LostAnswerError("%s did not answer within %d s" % (_name(call), self.settings.read_timeout))
+            return SlowAnswerError("%s did not answer within %d s" % (_name(call), self.settings.read_timeout))
         return LostAnswerError("the connection broke while %s was under way" % _name(call))
 
     def _body(self, call: Call, response: requests.Response) -> bytes:
@@ -162,7 +178,7 @@ class Session:
             if size > MAX_BODY:
                 raise CodecError("the answer to %s is larger than %d MiB" % (_name(call), MAX_BODY >> 20))
             if self.clock() > deadline:
-                raise LostAnswerError("%s was still not complete after %d s" % (_name(call), MAX_DURATION))
+                raise SlowAnswerError("%s was still not complete after %d s" % (_name(call), MAX_DURATION))
         announced = response.headers.get("Content-Length", "")
         if announced.isdigit() and "Content-Encoding" not in response.headers and size < int(announced):
             raise LostAnswerError("the answer to %s was cut: %d of %s bytes" % (_name(call), size, announced))
@@ -181,7 +197,9 @@ class Session:
     def _refuse_outage(self, call: Call, answer: Answer) -> None:
         """Treat pages for people, empty answers and server errors as no answer at all."""
         if answer.status >= 500:
-            raise LostAnswerError(
+            # 504: whatever stands before Qualys has waited long enough.
+            kind = SlowAnswerError if answer.status == 504 else LostAnswerError
+            raise kind(
                 "%s met HTTP %d%s" % (_name(call), answer.status, _title(answer)),
                 status=answer.status,
                 answer=answer,
@@ -193,6 +211,8 @@ class Session:
     def _may_repeat(self, call: Call, error: QualysError, failures: int) -> None:
         if isinstance(error, _Hopeless):
             raise error.trouble from error
+        if call.can_shrink and isinstance(error, SlowAnswerError):
+            raise error
         never_sent = isinstance(error, UnreachableError)
         if (call.is_write and not never_sent) or failures > self.settings.retries:
             raise error
@@ -208,16 +228,21 @@ class Session:
 
     def _wait(self, call: Call, limit: Limit, attempt: int) -> None:
         seconds = pause(attempt) if limit.wait is None else limit.wait + MARGIN
-        if self._waited + seconds > self.settings.max_wait:
+        allowance = self.allowance
+        if not allowance.may_wait(seconds, self.clock()):
             raise LimitError(
                 "Qualys limits the calls of this subscription (%s) and asks to wait %s before %s; "
                 "max_wait allows %s in all, %s of it used; set max_wait higher or run again later"
-                % (limit.reason, _span(seconds), _name(call), _span(self.settings.max_wait), _span(self._waited)),
+                % (limit.reason, _span(seconds), _name(call), _span(allowance.max_wait), _span(allowance.waited)),
                 wait=int(seconds),
             )
-        self.notify("Qualys limits the calls (%s); waiting %s before %s" % (limit.reason, _span(seconds), _name(call)))
-        self.sleep(seconds)
-        self._waited += seconds
+        try:
+            self.notify(
+                "Qualys limits the calls (%s); waiting %s before %s" % (limit.reason, _span(seconds), _name(call))
+            )
+            self.sleep(seconds)
+        finally:
+            allowance.end_wait()
 
 
 _NO_ADDRESS: tuple[type[Exception], ...] = ()

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from lxml import etree
 
-from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_row import keys
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_facts import keys
 from ansible_collections.community.qualys.plugins.modules import qualys_host_asset_info
 
 MODULE = "qualys_host_asset_info"

@@ -15,6 +15,7 @@ from ansible_collections.community.qualys.plugins.module_utils._resource.host_as
     given_azure,
     is_azure_match,
 )
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_sources import sources
 
 
 def azure_record(*tags, element="AzureAssetSourceSimple"):
@@ -92,16 +93,16 @@ def test_words_qualys_adds_later():
 
 
 def test_other_clouds_are_no_match():
-    assert is_azure_match(azure_record(), {"location": "x"})
-    assert not is_azure_match(azure_record(element="Ec2AssetSourceSimple"), {"location": "x"})
-    assert not is_azure_match({"id": 1, "sourceInfo": {"list": [{"AssetSource": ""}]}}, {})
-    assert not is_azure_match({"id": 1}, {})
+    assert is_azure_match(list(sources(azure_record())), {"location": "x"})
+    assert not is_azure_match(list(sources(azure_record(element="Ec2AssetSourceSimple"))), {"location": "x"})
+    assert not is_azure_match(list(sources({"id": 1, "sourceInfo": {"list": [{"AssetSource": ""}]}})), {})
+    assert not is_azure_match(list(sources({"id": 1})), {})
 
 
 def test_key_and_value_must_stand_on_one_tag():
     wanted = {"tag_key": "Owner", "tag_value": "John"}
-    assert is_azure_match(azure_record(("Owner", "John")), wanted)
-    assert is_azure_match(azure_record(("a", "b"), ("owner", "JOHN")), wanted)
-    assert not is_azure_match(azure_record(("Owner", "Ann"), ("Manager", "John")), wanted)
-    assert not is_azure_match(azure_record(), wanted)
-    assert is_azure_match(azure_record(("Owner", "Ann")), {"tag_key": "Owner"})
+    assert is_azure_match(list(sources(azure_record(("Owner", "John")))), wanted)
+    assert is_azure_match(list(sources(azure_record(("a", "b"), ("owner", "JOHN")))), wanted)
+    assert not is_azure_match(list(sources(azure_record(("Owner", "Ann"), ("Manager", "John")))), wanted)
+    assert not is_azure_match(list(sources(azure_record())), wanted)
+    assert is_azure_match(list(sources(azure_record(("Owner", "Ann")))), {"tag_key": "Owner"})

@@ -12,11 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import CodecError
-from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_row import (
-    keys,
-    lean_fields,
-    read_host_asset,
-)
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_facts import fields_for, keys
+from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_row import RowReader
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_sources import snake
 from ansible_collections.community.qualys.plugins.module_utils._wire import xml
 
@@ -90,6 +87,10 @@ AGENT = {
     },
     "openPort": {"list": [{"HostAssetOpenPort": {"port": 22, "protocol": "TCP"}}, {"HostAssetOpenPort": {}}]},
 }
+
+
+def read_host_asset(record, full=False):
+    return RowReader(keys(full)).read(record)
 
 
 def printed():
@@ -214,7 +215,7 @@ def test_a_record_without_id_is_an_error():
 
 
 def test_the_lean_request_names_the_id_and_nothing_heavy():
-    fields = lean_fields()
+    fields = fields_for(keys(full=False))
     assert fields[0] == "id"
     assert len(fields) == len(set(fields))
     assert not [one for one in fields if one.split(".")[0] in ("vuln", "software", "openPort", "account")]

@@ -8,11 +8,12 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.community.qualys.plugins.module_utils._api.connect import connect_qps
+from ansible_collections.community.qualys.plugins.module_utils._api.qps import Page
 from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError, QualysError
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_search import (
     found_assets,
-    host_assets,
     query_from,
+    rows_in,
 )
 from ansible_collections.community.qualys.plugins.module_utils._settings import OPTIONS
 
@@ -136,21 +137,23 @@ def test_numbers_out_of_range(qps, simulator, given, name):
     assert not simulator.journal
 
 
-class Pages:
-    """Stands in for the dialect."""
-
-    def __init__(self, *records):
-        self.records = records
-
-    def search(self, *_more):
-        return iter(self.records)
+def pages(*numbers, last_id=None):
+    return Page([{"id": number} for number in numbers], last_id)
 
 
 def test_progress_is_told_by_page():
     told = []
-    pages = Pages(*({"id": number} for number in (1, 2, 2, 3)))
-    assert ids(host_assets(pages, query_from(options(page_size=2)), told.append)) == [1, 2, 3]
-    assert told == ["2 host assets read", "4 host assets read", "3 host assets found"]
+    rows = rows_in([pages(1, 2, last_id=2), pages(3)], query_from(options()), told.append)
+    assert ids(rows) == [1, 2, 3]
+    assert told == ["2 host assets read", "3 host assets read", "3 host assets found"]
+    told.clear()
+    list(rows_in([pages(1, 2, last_id=2)], query_from(options()), told.append, lambda: 7))
+    assert told[0] == "2 of 7 host assets read"
+
+
+def test_each_asset_once_even_out_of_order():
+    given = [pages(5, 1, 2, 2, last_id=2), pages(4, 5, 3, last_id=3), pages(4, 5, 6)]
+    assert ids(rows_in(given, query_from(options()))) == [5, 1, 2, 4, 3, 6]
 
 
 @pytest.mark.parametrize(
@@ -165,12 +168,12 @@ def test_progress_is_told_by_page():
 )
 def test_an_answer_without_the_facts_to_choose_by_is_an_error(azure, record):
     with pytest.raises(QualysError, match="detail: full"):
-        list(host_assets(Pages(record), query_from(options(azure=azure))))
-    assert list(host_assets(Pages(record), query_from(options(azure=azure, detail="full")))) == []
+        list(rows_in([Page([record], None)], query_from(options(azure=azure))))
+    assert list(rows_in([Page([record], None)], query_from(options(azure=azure, detail="full")))) == []
 
 
 def test_what_is_left_out_is_told():
     told = []
     aws = {"id": 1, "sourceInfo": {"list": [{"Ec2AssetSourceSimple": {"assetId": "1"}}]}}
-    assert list(host_assets(Pages(aws), query_from(options(azure={"location": "x"})), told.append)) == []
+    assert list(rows_in([Page([aws], None)], query_from(options(azure={"location": "x"})), told.append)) == []
     assert told[-1].startswith("1 host assets met the Azure criteria")
