@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from .faults import FaultError
 from .faults import describe as describe_faults
+from .limits import LimitError, Limits
 from .service import Service
 from .switches import SwitchError
 from .switches import describe as describe_switches
@@ -26,6 +27,7 @@ SIGTERM and SIGINT end the simulator with exit code 0.
 examples:
   python -m tests.simulator --port 8123 --assets 1000 --journal journal.jsonl
   python -m tests.simulator --port 0 --tls /tmp/sim-tls --set error_http=real --set empty_search=with_data
+  python -m tests.simulator --assets 50000 --latency-ms 250 --concurrency-limit 4 --set limit_headers=all
   python -m tests.simulator --fault kind=status,status=503,operation=search/am,call=2,times=1
 """
 
@@ -51,6 +53,19 @@ def parser() -> argparse.ArgumentParser:
         "--seed", type=int, default=1, metavar="S", help="the same seed makes the same fleet (default: %(default)s)"
     )
     made.add_argument("--latency-ms", type=int, default=0, metavar="MS", help="wait before every answer")
+    made.add_argument(
+        "--concurrency-limit",
+        type=int,
+        metavar="N",
+        help="calls that may be under way at once; one more is answered with HTTP 409, code 1960 (default: any number)",
+    )
+    made.add_argument(
+        "--rate-limit",
+        type=int,
+        metavar="N",
+        help="calls that are carried out within an hour; one more is answered with HTTP 409, code 1965"
+        " (default: any number)",
+    )
     made.add_argument(
         "--tls",
         metavar="DIR",
@@ -113,10 +128,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(describe_switches() if options.list_switches else describe_faults())
         return 0
     try:
-        service = Service(options.assets, options.seed, settings(options.switches), options.journal)
+        limits = Limits(options.concurrency_limit, options.rate_limit)
+        service = Service(options.assets, options.seed, settings(options.switches), options.journal, limits)
         for text in options.faults:
             service.faults.add_text(text)
-    except (SwitchError, FaultError, OSError) as problem:
+    except (SwitchError, FaultError, LimitError, OSError) as problem:
         command.error(str(problem))
     service.faults.keep()
     # The fleet stays: the collector need not look at it again.

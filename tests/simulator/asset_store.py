@@ -68,6 +68,12 @@ class AssetStore(MutableMapping):
         self._records[number] = record
         self._forget(number)
 
+    def add_like(self, number: int, **changes: Any) -> int:
+        """Add an asset like another one, with the highest id of all as a new one has it; return that id."""
+        new = self._ids[-1] + 1
+        self[new] = {**deepcopy(self._records[number]), **changes, "id": new}
+        return new
+
     def _forget(self, number: int) -> None:
         for kept in self._texts.values():
             self._kept -= len(kept.pop(number, b""))

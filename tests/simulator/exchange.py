@@ -19,6 +19,8 @@ class Exchange:
     headers: Mapping[str, str]
     body: bytes
     origin: str
+    # Calls under way when this one came, itself included.
+    running: int = 1
 
 
 @dataclass

@@ -14,10 +14,12 @@ from .envelope import CONTENT_TYPE, XML, Answer, refusal
 from .exchange import Outcome
 from .failure import ServiceFailure
 from .faults import Fault
+from .limits import Blocked
 
 HTML = "text/html; charset=UTF-8"
 TITLES = {
     200: "Qualys - Maintenance",
+    401: "401 Unauthorized",
     403: "403 Forbidden",
     404: "404 Not Found",
     405: "405 Method Not Allowed",
@@ -26,14 +28,8 @@ TITLES = {
     503: "503 Service Temporarily Unavailable",
     504: "504 Gateway Time-out",
 }
-SIMPLE_RETURNS = {
-    "limit_409_1965": (
-        1965,
-        "This API cannot be run again for another 0 hours, {minutes} minutes and {seconds} seconds.",
-    ),
-    "limit_409_1960": (1960, "This API cannot be run again until 1 currently running instance has finished."),
-    "conflict_409_2003": (2003, "Registration must be completed before API requests will be served for this account"),
-}
+CONFLICT = "Registration must be completed before API requests will be served for this account"
+SIMPLE_RETURNS = frozenset({"limit_409_1965", "limit_409_1960", "conflict_409_2003"})
 
 
 def html_page(status: int) -> Outcome:
@@ -48,7 +44,7 @@ def html_page(status: int) -> Outcome:
 def instead(fault: Fault, now: datetime, schema: str) -> Outcome:
     """Return the answer of a fault that shows nothing of the real one."""
     if fault.kind in SIMPLE_RETURNS:
-        return _simple_return(fault, now)
+        return _played_return(fault, now)
     if fault.kind == "limit_429":
         return _too_many(fault)
     if fault.kind == "status":
@@ -68,21 +64,41 @@ def _status(fault: Fault, schema: str) -> Outcome:
     return Outcome(status, CONTENT_TYPE[XML], refusal(failure, XML, schema), response_code="OTHER_ERROR")
 
 
-def _simple_return(fault: Fault, now: datetime) -> Outcome:
-    code, text = SIMPLE_RETURNS[fault.kind]
-    items, headers = "", {}
-    if fault.kind == "limit_409_1965":
-        text = text.format(minutes=fault.wait // 60, seconds=fault.wait % 60)
-        headers = _hint_headers(fault)
-        items = _item("SECONDS_TO_WAIT", fault.wait) if fault.options["hint"] == "item" else ""
-    elif fault.kind == "limit_409_1960":
-        items = _item("CALLS_TO_FINISH", 1)
+def blocked_answer(blocked: Blocked, now: datetime) -> Outcome:
+    """Return the answer to a call that a limit blocks."""
+    if blocked.code == 1960:
+        return _simple_return(1960, _running(blocked.to_finish), now, _item("CALLS_TO_FINISH", blocked.to_finish))
+    return _simple_return(1965, _waiting(blocked.wait), now, _item("SECONDS_TO_WAIT", blocked.wait))
+
+
+def _played_return(fault: Fault, now: datetime) -> Outcome:
+    if fault.kind == "limit_409_1960":
+        return blocked_answer(Blocked(1960, to_finish=1), now)
+    if fault.kind == "conflict_409_2003":
+        return _simple_return(2003, CONFLICT, now)
+    item = _item("SECONDS_TO_WAIT", fault.wait) if fault.options["hint"] == "item" else ""
+    outcome = _simple_return(1965, _waiting(fault.wait), now, item)
+    outcome.headers.update(_hint_headers(fault))
+    return outcome
+
+
+def _waiting(seconds: int) -> str:
+    hours, rest = divmod(seconds, 3600)
+    return f"This API cannot be run again for another {hours} hours, {rest // 60} minutes and {rest % 60} seconds."
+
+
+def _running(calls: int) -> str:
+    instances = "instance has" if calls == 1 else "instances have"
+    return f"This API cannot be run again until {calls} currently running {instances} finished."
+
+
+def _simple_return(code: int, text: str, now: datetime, items: str = "") -> Outcome:
     body = (
         '<?xml version="1.0" encoding="UTF-8" ?>\n<SIMPLE_RETURN>\n  <RESPONSE>\n'
         f"    <DATETIME>{stamp(now)}</DATETIME>\n    <CODE>{code}</CODE>\n    <TEXT>{text}</TEXT>\n{items}"
         "  </RESPONSE>\n</SIMPLE_RETURN>\n"
     )
-    return Outcome(409, "text/xml", body.encode(), headers, response_code=str(code))
+    return Outcome(409, "text/xml", body.encode(), response_code=str(code))
 
 
 def _item(key: str, value: int) -> str:

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, community.qualys contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Versions of the portal and its modules: a cheap call that needs only a login (Platform page: Envelope)."""
+"""Versions of the portal and its modules: cheap calls that need only a login (Platform page: Envelope)."""
 
 from __future__ import annotations
 
@@ -29,3 +29,11 @@ def version(call: Call) -> Answer:
         return [json_record(name, record) for name, record in parts]
 
     return Answer(count=1, ready=ready)
+
+
+def about(call: Call) -> Answer:
+    """Answer the versions as the oldest API does; clients that call it look at status and headers."""
+    versions = "".join(f"  <{name}>{text}</{name}>\n" for name, text in WEB.items())
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<ABOUT>\n  <API-VERSION MAJOR="1" MINOR="4"/>\n'
+    body = f"{head}{versions}</ABOUT>\n"
+    return Answer(document=("text/xml", body.encode()))

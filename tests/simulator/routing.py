@@ -63,6 +63,11 @@ class Route:
         return parts[1].upper() if len(parts) == 3 else ""
 
     @property
+    def is_limited(self) -> bool:
+        """Return whether it is one of the QPS APIs, to which the enforced limits apply."""
+        return self is not ABOUT
+
+    @property
     def xsd(self) -> str:
         """Return the path of the schema that answers name."""
         parts = self.operation.split("/")
@@ -128,6 +133,8 @@ ROUTES: tuple[Route, ...] = (
     Route("download/ca/downloadbinary", "1.0", installers.download, permission=READ_ASSET, schema="binaryinfo.xsd"),
 )
 BY_OPERATION = {route.operation: route for route in ROUTES}
+# Of an older API: clients call it to see whether the login is right.
+ABOUT = Route("msp/about", "", portal.about, ("GET",))
 
 
 @dataclass(frozen=True)
@@ -149,6 +156,8 @@ class WrongVersion(Exception):
 def resolve(path: str) -> Match | None:
     """Return the operation of a path, or None where there is nothing."""
     parts = path.strip("/").split("/")
+    if parts == ["msp", "about.php"]:
+        return Match(ABOUT)
     if parts[:2] != ["qps", "rest"]:
         return None
     if parts[2:] == ["portal", "version"]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from .auth import User, Users
 from .clock import Clock
 from .faults import Faults
 from .journal import Journal
+from .limits import Limits
 from .service import Hook, Service
 from .state import State
 from .switches import Switches
@@ -39,8 +40,11 @@ class Simulator:
         host: str = "127.0.0.1",
         port: int = 0,
         journal_path: str | Path | None = None,
+        concurrency_limit: int | None = None,
+        rate_limit: int | None = None,
     ) -> None:
-        self._service = Service(assets, seed, dict(switches or {}), journal_path)
+        limits = Limits(concurrency_limit, rate_limit)
+        self._service = Service(assets, seed, dict(switches or {}), journal_path, limits)
         self._latency_ms = latency_ms
         self._tls_dir = tls_dir
         self._address = (host, port)
@@ -116,6 +120,11 @@ class Simulator:
         return self._service.faults
 
     @property
+    def limits(self) -> Limits:
+        """The limits that are enforced, and ``peak``: the most calls that were under way at once."""
+        return self._service.limits
+
+    @property
     def clock(self) -> Clock:
         """The time as the platform sees it."""
         return self._service.clock
@@ -137,12 +146,14 @@ class Simulator:
         """Add an account; without modules or permissions it has all of them."""
         return self.users.add(name, password, api_access=api_access, modules=modules, permissions=permissions)
 
-    def hook(self, operation: str, function: Hook, once: bool = True) -> None:
+    def hook(self, operation: str, function: Callable[[State], Any], once: bool = True, call: int = 1) -> None:
         """Call ``function(state)`` right before an operation acts (a substring of its name is enough).
 
+        It happens before the call of that number, from 1, and without ``once`` before every later one as well. So
+        assets can come, go and change while somebody reads them page by page.
         The function runs in the thread of the server: it must not send requests to the simulator.
         """
-        self._service.hooks.append((operation, function, once))
+        self._service.hooks.append(Hook(operation, function, once, call))
 
     def reset(self) -> None:
         """Put state, switches, faults, users, hooks, clock and journal back to the start."""

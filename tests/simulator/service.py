@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,35 +18,57 @@ from .clock import Clock
 from .envelope import CONTENT_TYPE, JSON, XML, Answer, refusal, success
 from .exchange import Exchange, Outcome
 from .failure import ServiceFailure, invalid_request
-from .fault_answers import INSTEAD, html_page, instead, spoilt_answer, spoilt_outcome
+from .fault_answers import INSTEAD, blocked_answer, html_page, instead, spoilt_answer, spoilt_outcome
 from .faults import Fault, Faults
 from .journal import Journal, without_secrets
+from .limits import Limits
 from .routing import Match, Route, WrongVersion, resolve
 from .service_request import JSON_TYPE, ServiceRequest, UnsupportedMediaType, media_type, read
 from .state import State
 from .switches import Switches
 
-LIMIT_HEADERS = {
-    "X-RateLimit-Limit": "300",
-    "X-RateLimit-Window-Sec": "3600",
-    "X-RateLimit-Remaining": "299",
-    "X-RateLimit-ToWait-Sec": "0",
-    "X-Concurrency-Limit-Limit": "2",
-    "X-Concurrency-Limit-Running": "0",
-}
 POWERED_BY = "Qualys:USPOD00:16cb332b-0000-5a0b-822b-364cd5ebd55b:{user:08d}-0000-4000-8000-000000000000"
 # A schema that belongs to another object, as a recorded refusal named it.
 OTHER_XSD = "/qps/xsd/2.0/am/hostasset.xsd"
 OTHER_XSD_FOR_ASSETS = "/qps/xsd/2.0/am/asset.xsd"
 
-Hook = Callable[[State], Any]
+# Where limits apply: the paths of the QPS APIs.
+LIMITED = "/qps/"
+
+
+@dataclass
+class Hook:
+    """What a test wants to happen right before the nth call of an operation acts, or before each from that on."""
+
+    operation: str
+    function: Callable[[State], Any]
+    once: bool = True
+    call: int = 1
+    seen: int = 0
+
+    @property
+    def is_spent(self) -> bool:
+        """Return whether it happened and happens no more."""
+        return self.once and self.seen >= self.call
+
+    def strikes(self, operation: str) -> bool:
+        """Return whether it happens before this call; counts the calls that match."""
+        if self.operation not in operation or self.is_spent:
+            return False
+        self.seen += 1
+        return self.seen >= self.call
 
 
 class Service:
     """The simulated platform without its web server."""
 
     def __init__(
-        self, assets: int = 0, seed: int = 1, switches: dict[str, Any] | None = None, journal: str | Path | None = None
+        self,
+        assets: int = 0,
+        seed: int = 1,
+        switches: dict[str, Any] | None = None,
+        journal: str | Path | None = None,
+        limits: Limits | None = None,
     ) -> None:
         self.switches = Switches(switches)
         self.state = State(assets, seed)
@@ -52,7 +76,8 @@ class Service:
         self.clock = Clock()
         self.faults = Faults()
         self.journal = Journal(journal)
-        self.hooks: list[tuple[str, Hook, bool]] = []
+        self.limits = limits or Limits()
+        self.hooks: list[Hook] = []
 
     def reset(self) -> None:
         """Put everything back to the start."""
@@ -61,6 +86,7 @@ class Service:
         self.users.reset()
         self.clock.set(None)
         self.faults.reset()
+        self.limits.reset()
         self.journal.clear()
         self.hooks.clear()
 
@@ -89,10 +115,19 @@ class Service:
                 outcome.headers["Allow"] = ", ".join(match.route.verbs)
             self._record(exchange, match.route if match else None, None, outcome)
             return outcome
+        blocked = self.limits.block(exchange.running, self.clock.now()) if match.route.is_limited else None
+        if blocked is not None:
+            outcome = self._with_headers(blocked_answer(blocked, self.clock.now()), exchange, match.route)
+            self._record(exchange, match.route, None, outcome)
+            return outcome
         fault = self.faults.pick(match.route.operation, exchange.path)
         outcome = self._answered(exchange, match, fault)
         self._record(exchange, match.route, fault, outcome)
         return outcome
+
+    def under_way(self, path: str) -> AbstractContextManager[int]:
+        """Count a call as under way, where limits apply to it; gives how many there are, itself included."""
+        return self.limits.under_way() if path.startswith(LIMITED) else nullcontext(1)
 
     def _answered(self, exchange: Exchange, match: Match, fault: Fault | None) -> Outcome:
         if fault is not None and not fault.acted:
@@ -129,7 +164,7 @@ class Service:
             outcome = html_page(403) if html else self._refused(exchange, match.route, failure)
         except ServiceFailure as failure:
             outcome = self._refused(exchange, match.route, failure)
-        return self._with_headers(outcome, user)
+        return self._with_headers(outcome, exchange, match.route, user)
 
     def _call(self, exchange: Exchange, match: Match, user: User) -> Call:
         object_id = _object_id(match)
@@ -151,11 +186,9 @@ class Service:
     def run_hooks(self, operation: str) -> None:
         """Call what tests want to happen right before an operation acts."""
         for hook in list(self.hooks):
-            wanted, function, once = hook
-            if wanted in operation:
-                if once:
-                    self.hooks.remove(hook)
-                function(self.state)
+            if hook.strikes(operation):
+                hook.function(self.state)
+        self.hooks = [hook for hook in self.hooks if not hook.is_spent]
 
     def _succeeded(self, exchange: Exchange, route: Route, answer: Answer) -> Outcome:
         if answer.document is not None:
@@ -169,13 +202,17 @@ class Service:
         return outcome
 
     def _refused(self, exchange: Exchange, route: Route, failure: ServiceFailure) -> Outcome:
+        if not route.is_limited:
+            # The older API has no ServiceResponse.
+            return html_page(failure.status("real"))
         form = self._form(exchange)
         body = refusal(failure, form, self._schema(exchange, route))
         return Outcome(failure.status(self.switches.error_http), CONTENT_TYPE[form], body, response_code=failure.code)
 
-    def _with_headers(self, outcome: Outcome, user: User | None) -> Outcome:
-        if self.switches.limit_headers == "all":
-            outcome.headers.update(LIMIT_HEADERS)
+    def _with_headers(self, outcome: Outcome, exchange: Exchange, route: Route, user: User | None = None) -> Outcome:
+        if self.switches.limit_headers == "all" or not route.is_limited:
+            # The older API was recorded with them on every answer.
+            outcome.headers.update(self.limits.headers(exchange.running, self.clock.now()))
         if user is not None and self.switches.powered_by_header == "present":
             outcome.headers["X-Powered-By"] = POWERED_BY.format(user=user.id)
         outcome.user = user.name if user else None
@@ -209,6 +246,7 @@ class Service:
                 "object_id": outcome.object_id,
                 "acted": outcome.acted,
                 "fault": fault.kind if fault else None,
+                "running": exchange.running,
             }
         )
 

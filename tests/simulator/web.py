@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import ssl
 import struct
@@ -30,17 +31,19 @@ def application(service: Service, latency_ms: int = 0) -> web.Application:
     async def handle(request: web.Request) -> web.StreamResponse:
         if request.transport is not None:
             app[OPEN].add(request.transport)
-        exchange = Exchange(
-            request.method,
-            request.path,
-            request.query,
-            request.headers,
-            await request.read(),
-            f"{request.scheme}://{request.host}",
-        )
-        if latency_ms:
-            await asyncio.sleep(latency_ms / 1000)
-        return await deliver(request, service.handle(exchange))
+        with service.under_way(request.path) as running:
+            exchange = Exchange(
+                request.method,
+                request.path,
+                request.query,
+                request.headers,
+                await request.read(),
+                f"{request.scheme}://{request.host}",
+                running,
+            )
+            if latency_ms and not service.limits.is_crowded(running):
+                await asyncio.sleep(latency_ms / 1000)
+            return await deliver(request, service.handle(exchange))
 
     app = web.Application(client_max_size=LARGEST_BODY)
     app[OPEN] = weakref.WeakSet()
@@ -57,7 +60,12 @@ async def deliver(request: web.Request, outcome: Outcome) -> web.StreamResponse:
     headers = {"Server": "Apache", "Content-Type": outcome.content_type, **outcome.headers}
     if outcome.delivery in ("cut", "stall"):
         return await in_two_parts(request, outcome, headers)
-    return web.Response(status=outcome.status, headers=headers, body=outcome.body)
+    response = web.Response(status=outcome.status, headers=headers, body=outcome.body)
+    with contextlib.suppress(ConnectionError):
+        # Sent here and not by the framework: a call is under way until its answer is out.
+        await response.prepare(request)
+        await response.write_eof()
+    return response
 
 
 def reset(request: web.Request) -> web.StreamResponse:
