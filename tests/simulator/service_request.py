@@ -95,6 +95,8 @@ def media_type(content_type: str) -> str:
 def read(body: bytes, content_type: str, schema_name: str, switches: Switches) -> ServiceRequest:
     """Return the request, or raise the refusal for what is wrong with its form."""
     kind = media_type(content_type)
+    if not kind and body.strip() and switches.bare_body == "xml":
+        kind = XML_TYPES[0]
     if kind == JSON_TYPE:
         root = _from_json(body)
     elif kind in XML_TYPES:

@@ -112,6 +112,13 @@ TABLE: tuple[Switch, ...] = (
         HOST + "1.5 JSON; " + WAS + "1 Transport and envelope",
     ),
     Switch(
+        "bare_body",
+        ("refuse", "xml"),
+        "refuse",
+        "A body without a content type: HTTP 415, or read as XML, on which a published client relies.",
+        PLATFORM + "2.5 Content types and JSON",
+    ),
+    Switch(
         "layout_whitespace",
         ("drop", "keep"),
         "drop",

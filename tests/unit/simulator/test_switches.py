@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+import requests
 from lxml import etree
 
 from tests.simulator.agent_switches import TABLE as AGENT_SWITCHES
@@ -194,6 +195,14 @@ def test_json_negotiation(sim, api):
         return api.schedules(accept=JSON).is_json, api.post(SEARCH, {"ServiceRequest": {}}, accept=JSON).is_json
 
     assert outcomes(sim, "json_negotiation", observe) == {"independent": (True, True), "together": (False, True)}
+
+
+def test_bare_body(sim, api):
+    def observe():
+        sent = [b"<ServiceRequest/>", b""]
+        return [requests.post(sim.url + SEARCH, data=body, auth=("demo", "demo"), timeout=10).ok for body in sent]
+
+    assert outcomes(sim, "bare_body", observe) == {"refuse": [False, False], "xml": [True, False]}
 
 
 def test_layout_whitespace(sim, api):
