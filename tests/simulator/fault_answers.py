@@ -23,6 +23,7 @@ TITLES = {
     403: "403 Forbidden",
     404: "404 Not Found",
     405: "405 Method Not Allowed",
+    406: "406 Not Acceptable",
     500: "500 Internal Server Error",
     502: "502 Bad Gateway",
     503: "503 Service Temporarily Unavailable",
@@ -132,7 +133,9 @@ INSTEAD = frozenset({*SIMPLE_RETURNS, "limit_429", "status", "redirect", "empty_
 
 
 def spoilt_answer(fault: Fault | None, answer: Answer) -> Answer:
-    """Return the answer of a search as a fault in its paging shows it."""
+    """Return the answer of a search or count as a fault in its numbers shows it."""
+    if fault is not None and fault.kind == "wrong_count" and answer.count is not None:
+        answer.count = max(0, answer.count + int(fault.options["by"]))
     if fault is None or answer.more is None:
         return answer
     if fault.kind == "more_but_empty":

@@ -75,6 +75,7 @@ KINDS: dict[str, Kind] = {
         choices={"status": ("301", "302", "303", "307", "308")},
     ),
     "more_but_empty": Kind("a search claims more records but has none", acted=True),
+    "wrong_count": Kind("a search or count tells another number than there is", {"by": 10}, acted=True),
     "last_id_stuck": Kind("a search repeats its lastId and claims more records", acted=True),
 }
 

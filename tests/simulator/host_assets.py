@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -214,6 +215,8 @@ def search(call: Call) -> Answer:
     found = matching(call, page.from_id)
     numbers, more = cut(found, page)
     answer = search_answer(numbers, more, call.switches)
+    if call.switches.page_order == "shuffled":
+        random.Random(len(answer.ids)).shuffle(answer.ids)
     return with_records(call, answer, tree)
 
 

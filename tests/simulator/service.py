@@ -130,6 +130,8 @@ class Service:
         return self.limits.under_way() if path.startswith(LIMITED) else nullcontext(1)
 
     def _answered(self, exchange: Exchange, match: Match, fault: Fault | None) -> Outcome:
+        if self._not_acceptable(exchange):
+            return html_page(406)
         if fault is not None and not fault.acted:
             real = Outcome(200, CONTENT_TYPE[XML], b"")
         else:
@@ -218,9 +220,13 @@ class Service:
         outcome.user = user.name if user else None
         return outcome
 
+    def _not_acceptable(self, exchange: Exchange) -> bool:
+        """Return whether JSON is asked for and refused."""
+        return self.switches.json_negotiation == "refuse" and _wants_json(exchange)
+
     def _form(self, exchange: Exchange) -> str:
         """Return the form of the answer: XML unless JSON is asked for."""
-        wants_json = media_type(exchange.headers.get("Accept", "")) == JSON_TYPE
+        wants_json = _wants_json(exchange) and self.switches.json_negotiation != "never"
         if self.switches.json_negotiation == "together":
             wants_json = wants_json and media_type(exchange.headers.get("Content-Type", "")) == JSON_TYPE
         return JSON if wants_json else XML
@@ -249,6 +255,10 @@ class Service:
                 "running": exchange.running,
             }
         )
+
+
+def _wants_json(exchange: Exchange) -> bool:
+    return media_type(exchange.headers.get("Accept", "")) == JSON_TYPE
 
 
 def _object_id(match: Match) -> int | None:

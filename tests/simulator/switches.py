@@ -77,6 +77,13 @@ TABLE: tuple[Switch, ...] = (
         HOST + "1.4 Response envelope",
     ),
     Switch(
+        "page_order",
+        ("ascending", "shuffled"),
+        "ascending",
+        "Order of the records within a page of a search for host assets; lastId is the highest id either way.",
+        HOST + "4.2 Recommended loop",
+    ),
+    Switch(
         "limit_headers",
         ("none", "all"),
         "none",
@@ -106,9 +113,10 @@ TABLE: tuple[Switch, ...] = (
     ),
     Switch(
         "json_negotiation",
-        ("independent", "together"),
+        ("independent", "together", "never", "refuse"),
         "independent",
-        "JSON answers need only the Accept header, or Accept and Content-Type together.",
+        "JSON answers need only the Accept header, or Accept and Content-Type together; or there are none: XML comes"
+        " instead, or HTTP 406.",
         HOST + "1.5 JSON; " + WAS + "1 Transport and envelope",
     ),
     Switch(

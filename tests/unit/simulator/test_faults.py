@@ -232,3 +232,10 @@ def test_bad_text(text, said):
 def test_description_names_everything():
     text = describe()
     assert all(kind in text for kind in KINDS)
+
+
+@pytest.mark.parametrize(("by", "told"), [(3, 13), (-4, 6), (-99, 0)])
+def test_a_wrong_count(sim, api, by, told):
+    sim.faults.add("wrong_count", by=by)
+    answer = api.assets(preferences="<limitResults>10</limitResults>")
+    assert (int(answer.envelope["count"]), len(answer.records)) == (told, min(10, len(sim.state.assets)))

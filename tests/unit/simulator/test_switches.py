@@ -192,9 +192,24 @@ def test_schema_attr_other_object(sim, api):
 
 def test_json_negotiation(sim, api):
     def observe():
-        return api.schedules(accept=JSON).is_json, api.post(SEARCH, {"ServiceRequest": {}}, accept=JSON).is_json
+        answers = [api.schedules(accept=JSON), api.post(SEARCH, {"ServiceRequest": {}}, accept=JSON)]
+        return [(answer.status, answer.is_json) for answer in answers]
 
-    assert outcomes(sim, "json_negotiation", observe) == {"independent": (True, True), "together": (False, True)}
+    assert outcomes(sim, "json_negotiation", observe) == {
+        "independent": [(200, True), (200, True)],
+        "together": [(200, False), (200, True)],
+        "never": [(200, False), (200, False)],
+        "refuse": [(406, False), (406, False)],
+    }
+
+
+def test_page_order(sim, api):
+    def observe():
+        answer = api.assets()
+        numbers = [record["id"] for record in answer.records]
+        return sorted(numbers) == list(sim.state.assets), numbers == sorted(numbers)
+
+    assert outcomes(sim, "page_order", observe) == {"ascending": (True, True), "shuffled": (True, False)}
 
 
 def test_bare_body(sim, api):
