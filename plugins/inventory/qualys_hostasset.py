@@ -17,10 +17,13 @@ description:
     C(prod.qualys.yml); the ending C(.yaml) works as well. Besides the line with O(plugin) nothing is needed in it when
     the connection comes from environment variables.
   - >-
-    Every host gets the facts of its asset as variables, C(qualys_id) at least. Which there are, and what they hold, is
+    Every host gets facts of its asset as variables, C(qualys_id) at least; O(hostvars) says which. What they hold is
     what M(community.qualys.qualys_host_asset_info) returns; the variable of C(azure_location) is called
     C(qualys_azure_location). Of a fact that Qualys does not have there is no variable; in the expressions of this file
     it is null all the same, so they need not ask whether it is defined.
+  - >-
+    The expressions of this file see all facts, also those that are no variables. Only what is used, as a variable or
+    in an expression, is asked for.
   - >-
     When the hosts cannot be had completely, the command ends with exit code 4, whatever other inventory sources there
     are. It never goes on with a part of the hosts.
@@ -41,7 +44,10 @@ notes:
     the password. They see the extra variables.
   - >-
     Cached is what Qualys said, under a key made of server, user name, O(azure), O(criteria) and O(detail). Names,
-    conditions and groups can be changed without asking Qualys again.
+    conditions and groups can be changed without asking Qualys again, as long as they use no further facts.
+  - >-
+    An expression that is only a name, such as V(qualys_azure_location) or V(qualys_azure_tags.Owner), costs next to
+    nothing; any other costs ansible-core about a millisecond for each host. O(group_by) needs none.
 options:
   plugin:
     description: Marks the file as one for this plugin. The full name is needed.
@@ -89,12 +95,58 @@ options:
     type: list
     elements: str
     default: []
+  hostvars:
+    description:
+      - >-
+        Which facts become variables, by the keys that M(community.qualys.qualys_host_asset_info) returns, such as
+        V(azure_location); V(all) stands for everything that O(detail) covers.
+      - >-
+        If not set, everything with O(detail=full), and otherwise V(id), V(name), V(address), V(fqdn), V(os),
+        V(tracking_method), V(tags), V(sources), V(agent_status), V(agent_version), V(agent_modules),
+        V(agent_last_checked_in), V(azure_name), V(azure_location), V(azure_state), V(azure_vm_id), V(azure_vm_size),
+        V(azure_subscription_id), V(azure_resource_group_name), V(azure_private_ip_address),
+        V(azure_public_ip_address), V(azure_tags).
+      - The time that Ansible and AWX need for an inventory grows with the number of variables.
+    type: list
+    elements: str
   hostvars_prefix:
     description:
       - What the names of the variables begin with.
       - It cannot be empty, since Ansible reserves names such as C(tags) and C(name).
     type: str
     default: qualys_
+  group_by:
+    description:
+      - >-
+        Groups that are made without any expression, such as C(azure_location_westeurope), C(azure_state_RUNNING),
+        C(azure_subscription_...), C(azure_resource_group_...), C(azure_tag_Owner_ann), C(tag_prod), C(os_linux),
+        C(agent_module_VM) and C(tracked_by_QAGENT).
+      - >-
+        V(os_family) tells V(linux), V(windows), V(macos), V(bsd), V(unix), V(network) and V(other) apart, by words in
+        what Qualys calls the operating system.
+    type: list
+    elements: str
+    choices:
+      - azure_location
+      - azure_state
+      - azure_subscription
+      - azure_resource_group
+      - azure_tags
+      - tags
+      - os_family
+      - agent_modules
+      - tracking_method
+    default: []
+  concurrency:
+    description:
+      - How many requests may be under way at once, from 1 to 8. No more than Qualys says it takes, in any case.
+      - >-
+        If not set, as many as Qualys says in the header C(X-Concurrency-Limit-Limit), at most 8; 2 where it says
+        nothing. That Qualys sends the header with this search is not confirmed on a live account.
+      - A fleet that fits on one page is one request.
+    type: int
+    env:
+      - name: QUALYS_CONCURRENCY
 """
 
 EXAMPLES = r"""
@@ -118,6 +170,13 @@ keyed_groups:
     prefix: rg
   - key: qualys_azure_tags
     prefix: tag
+
+# The usual groups without any expression, and only three variables for each host.
+---
+plugin: community.qualys.qualys_hostasset
+azure: {}
+group_by: [azure_location, azure_state, os_family, tags]
+hostvars: [id, os, azure_tags]
 
 # Virtual machines that are neither deallocated nor running.
 ---

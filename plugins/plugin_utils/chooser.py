@@ -11,6 +11,7 @@ from typing import Any
 from ansible_collections.community.qualys.plugins.plugin_utils.expressions import Expressions, checked_expressions
 from ansible_collections.community.qualys.plugins.plugin_utils.hostnames import Candidate, first_filled
 from ansible_collections.community.qualys.plugins.plugin_utils.populate import HostVariables
+from ansible_collections.community.qualys.plugins.plugin_utils.scope import Scope
 
 
 class Chooser:
@@ -28,22 +29,22 @@ class Chooser:
         found = []
         for row in rows:
             own = variables.of(row)
-            seen = {**variables.nulls, **own}
-            if self._is_in(row, seen):
-                address = self._first("connect_with", row, seen)
+            scope = Scope(variables, row, own)
+            if self._is_in(scope):
+                # Both before either is set: names do not depend on addresses.
+                address, name = self._first("connect_with", scope), self._first("hostnames", scope)
                 if address:
                     own["ansible_host"] = variables.protect(address)
-                name = self._first("hostnames", row, seen) or str(row["id"])
-                found.append(Candidate(name, row, own))
+                found.append(Candidate(name or str(row["id"]), row, own))
         self.expressions.check_conditions(("include", "exclude"))
         return found
 
-    def _is_in(self, row: Mapping[str, Any], seen: Mapping[str, Any]) -> bool:
+    def _is_in(self, scope: Scope) -> bool:
         is_met, options = self.expressions.is_met, self._options
-        return all(is_met("include", condition, row, seen) for condition in options["include"]) and not any(
-            is_met("exclude", condition, row, seen) for condition in options["exclude"]
+        return all(is_met("include", condition, scope) for condition in options["include"]) and not any(
+            is_met("exclude", condition, scope) for condition in options["exclude"]
         )
 
-    def _first(self, option: str, row: Mapping[str, Any], seen: Mapping[str, Any]) -> str | None:
+    def _first(self, option: str, scope: Scope) -> str | None:
         # Lazily: what is not needed is not evaluated.
-        return first_filled(self.expressions.value(option, one, row, seen) for one in self._options[option])
+        return first_filled(self.expressions.value(option, one, scope) for one in self._options[option])

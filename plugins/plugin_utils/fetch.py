@@ -15,7 +15,7 @@ from functools import partial
 from typing import Callable
 
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import Page, PageForm, Qps, Search
-from ansible_collections.community.qualys.plugins.module_utils._errors import ApiError, LostAnswerError
+from ansible_collections.community.qualys.plugins.module_utils._errors import ApiError, LostAnswerError, OptionError
 from ansible_collections.community.qualys.plugins.plugin_utils.segments import Place, Segments
 
 # Requests under way at once where Qualys does not say how many may be: what the standard level of service has.
@@ -24,6 +24,18 @@ SLOTS = 2
 MOST_SLOTS = 8
 
 Job = Callable[[Qps], None]
+
+
+def slots_for(concurrency: int | None) -> tuple[int, int]:
+    """Return how many requests may be under way at once, and how many at most when Qualys says that it takes more.
+
+    Raises OptionError.
+    """
+    if concurrency is None:
+        return SLOTS, MOST_SLOTS
+    if not 1 <= concurrency <= MOST_SLOTS:
+        raise OptionError("concurrency", concurrency, "must be from 1 to %d" % MOST_SLOTS)
+    return concurrency, concurrency
 
 
 class _Stopped(Exception):

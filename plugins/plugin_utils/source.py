@@ -14,17 +14,21 @@ from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructa
 from ansible.utils.vars import combine_vars
 
 from ansible_collections.community.qualys.plugins.module_utils._api.connect import connect_qps
-from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_facts import keys
+from ansible_collections.community.qualys.plugins.module_utils._api.qps import Qps
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_search import (
     Query,
-    host_assets,
     query_from,
+    rows_in,
 )
 from ansible_collections.community.qualys.plugins.module_utils._settings import OPTIONS
-from ansible_collections.community.qualys.plugins.plugin_utils.cache import cache_key, cached_rows
+from ansible_collections.community.qualys.plugins.plugin_utils.cache import cache_key, stored_form, stored_rows
 from ansible_collections.community.qualys.plugins.plugin_utils.chooser import Chooser
+from ansible_collections.community.qualys.plugins.plugin_utils.collector import collector_at_rest
+from ansible_collections.community.qualys.plugins.plugin_utils.construct import Construction
 from ansible_collections.community.qualys.plugins.plugin_utils.expressions import Expressions
+from ansible_collections.community.qualys.plugins.plugin_utils.fetch import Fetch, slots_for
 from ansible_collections.community.qualys.plugins.plugin_utils.hostnames import unique
+from ansible_collections.community.qualys.plugins.plugin_utils.needs import needed_keys, shown_keys
 from ansible_collections.community.qualys.plugins.plugin_utils.options import (
     blank_as_unset,
     boolean_names,
@@ -38,8 +42,9 @@ from ansible_collections.community.qualys.plugins.plugin_utils.trust import MARK
 CONNECTION = tuple(option.name for option in OPTIONS)
 SEARCH = ("azure", "criteria", "check_fields", "detail", "page_size")
 # Options that are expressions are not among them: Jinja sees those host by host.
-TEMPLATED = CONNECTION + SEARCH + ("hostvars_prefix", "on_duplicate")
+TEMPLATED = CONNECTION + SEARCH + ("concurrency", "hostvars", "hostvars_prefix", "group_by", "on_duplicate")
 EXPRESSIONS = ("include", "exclude", "hostnames", "connect_with")
+CONSTRUCTED = ("compose", "groups", "keyed_groups")
 
 
 def safe_group_name(name: str, *args: Any, **more: Any) -> str:
@@ -57,6 +62,7 @@ class HostAssetSource(BaseInventoryPlugin, Constructable, Cacheable):
 
     is_mine = False
     _sanitize_group_name = staticmethod(safe_group_name)
+    _construction: Construction | None = None
 
     def set_options(self, task_keys: Any = None, var_options: Any = None, direct: Any = None) -> None:
         """Fill in the templates of the file and check what ansible-core does not, before it checks the types.
@@ -73,47 +79,53 @@ class HostAssetSource(BaseInventoryPlugin, Constructable, Cacheable):
 
     def fill(self, use_cache: bool) -> None:
         """Put the hosts into the inventory; raises QualysError, or AnsibleError when ``strict`` is on."""
-        query = query_from({name: self.get_option(name) for name in SEARCH})
-        variables = HostVariables(self.get_option("hostvars_prefix"), keys(query.full))
-        chooser = Chooser(
-            Expressions(self._compose, self._is_true, self.get_option("strict")),
-            {name: self.get_option(name) for name in EXPRESSIONS},
-        )
-        rows = self._rows(query, use_cache)
-        for one in unique(chooser.candidates(rows, variables), self.get_option("on_duplicate"), self.display.warning):
-            host = write_host(self.inventory, variables.protect(one.name), one.variables)
-            self._construct(host, variables)
-        for option, expression, message in chooser.expressions.hopeless():
+        options = {name: self.get_option(name) for name in SEARCH + EXPRESSIONS + CONSTRUCTED}
+        query = query_from(options)
+        shown = shown_keys(self.get_option("hostvars"), query)
+        extra = self._vars if self.get_option("use_extra_vars") else {}
+        variables = HostVariables(self.get_option("hostvars_prefix"), query.keys, shown)
+        group_by = self.get_option("group_by")
+        newest = ("modified",) if self.get_option("on_duplicate") == "newest" else ()
+        query = query._replace(keys=needed_keys(query, variables, options, group_by, extra, newest))
+        expressions = Expressions(super()._compose, self._is_true, self.get_option("strict"), frozenset(extra))
+        chooser = Chooser(expressions, {name: options[name] for name in EXPRESSIONS})
+        self._construction = Construction(self, expressions, variables, options, group_by)
+        with collector_at_rest():
+            candidates = chooser.candidates(self._rows(query, use_cache), variables)
+            for one in unique(candidates, self.get_option("on_duplicate"), self.display.warning):
+                host = write_host(self.inventory, variables.protect(one.name), one.variables)
+                self._construction.apply(host, one.row)
+        for option, expression, message in expressions.hopeless():
             self.display.warning("%s: %r failed for every host: %s" % (option, expression, message))
 
     def _rows(self, query: Query, use_cache: bool) -> list[dict[str, Any]]:
         """Return the rows; with a cache that holds them, nothing is asked of Qualys."""
         options = {name: self.get_option(name) for name in CONNECTION}
-        qps = connect_qps(options, notify=self._tell)
+        qps = connect_qps(options, self._tell, *slots_for(self.get_option("concurrency")))
         if not self.get_option("cache"):
-            return list(host_assets(qps, query, self._tell))
+            return self._fetched(qps, query)
         settings = qps.session.settings
         key = cache_key(settings.url, settings.username, query)
-        rows = cached_rows(self._cache, key) if use_cache else None
-        if rows is None:
-            rows = self._cache[key] = list(host_assets(qps, query, self._tell))
-        else:
-            self._tell("%s host assets taken from the cache" % format(len(rows), ","))
+        stored = stored_rows(self._cache, key) if use_cache else None
+        if stored is not None and set(query.keys) <= set(stored.keys):
+            self._tell("%s host assets taken from the cache" % format(len(stored.rows), ","))
+            return stored.rows
+        if stored is not None:
+            # Another source with the same search uses these; both shall find what they need the next time.
+            query = query._replace(keys=(*query.keys, *(key for key in stored.keys if key not in query.keys)))
+        rows = self._fetched(qps, query)
+        self._cache[key] = stored_form(query.keys, rows)
         return rows
 
-    def _construct(self, host: Any, variables: HostVariables) -> None:
-        """Apply compose, groups and keyed_groups as ansible-core does, over variables that are null where missing."""
-        compose, strict = self.get_option("compose"), self.get_option("strict")
-        groups, keyed_groups = self.get_option("groups"), self.get_option("keyed_groups")
-        if not (compose or groups or keyed_groups):
-            return
-        self._set_composite_vars(compose, {**variables.nulls, **host.get_vars()}, host.name, strict)
-        for name in compose:
-            if name in host.vars:
-                host.vars[name] = variables.protect(host.vars[name])
-        seen = {**variables.nulls, **host.get_vars()}
-        self._add_host_to_composed_groups(groups, seen, host.name, strict, fetch_hostvars=False)
-        self._add_host_to_keyed_groups(keyed_groups, seen, host.name, strict, fetch_hostvars=False)
+    def _fetched(self, qps: Qps, query: Query) -> list[dict[str, Any]]:
+        fetch = Fetch(qps, query.search, query.form)
+        return list(rows_in(fetch.pages(), query, self._tell, lambda: fetch.total))
+
+    def _compose(self, template: Any, variables: Any, *args: Any, **more: Any) -> Any:
+        """Answer ansible-core's question for the value of a template; what is known already is not worked out anew."""
+        if self._construction is not None and self._construction.answer is not None:
+            return self._construction.answer(template)
+        return super()._compose(template, variables, *args, **more)
 
     def _is_true(self, condition: str, variables: Mapping[str, Any]) -> bool:
         """Evaluate a condition as ansible-core does for ``groups``."""

@@ -42,16 +42,24 @@ class Protection:
     def protect(self, value: Any) -> Any:
         """Return the same data with every string marked, the keys of mappings as well."""
         if isinstance(value, str):
-            return self._marked.get(value) or self._mark(value)
+            return self._marked.get(value) or self._remember(value)
         if isinstance(value, dict):
             return {self.protect(key): self.protect(one) for key, one in value.items()}
         if isinstance(value, (list, tuple)):
             return [self.protect(one) for one in value]
         return value
 
-    def _mark(self, text: str) -> str:
-        # Plain text first: it may come from a template or a cache with marks of its own.
-        plain = str.__str__(text)
-        marked: str = _mark_suspect(plain) if may_be_template(plain) else _mark_plain(plain)
-        self._marked[plain] = marked
+    def mark_once(self, value: Any) -> Any:
+        """Do the same without remembering the copy: for text that is not likely to come again."""
+        return _marked(value) if isinstance(value, str) else self.protect(value)
+
+    def _remember(self, text: str) -> str:
+        marked = self._marked[str.__str__(text)] = _marked(text)
         return marked
+
+
+def _marked(text: str) -> str:
+    # Plain text first: it may come from a template or a cache with marks of its own.
+    plain = str.__str__(text)
+    marked: str = _mark_suspect(plain) if may_be_template(plain) else _mark_plain(plain)
+    return marked

@@ -58,11 +58,11 @@ class RowReader:
 
     def __init__(self, keys: Iterable[str]) -> None:
         wanted = {"id", *keys}
-        # Per place: how to get there, and which facts to read.
+        # Per place: how to get there, and which facts to read; None stands for text, which is most of it.
         self._places = [
             (place, read)
             for place, facts in _PLACES
-            for read in [[(fact.key, fact.element, fact.read) for fact in facts if fact.key in wanted]]
+            for read in [[_compiled(fact) for fact in facts if fact.key in wanted]]
             if read
         ]
         self._parts = [(key, read) for key, read in _PARTS.items() if key in wanted]
@@ -73,14 +73,22 @@ class RowReader:
         parts = parts or Parts(record, self.needs_sources)
         row: dict[str, Any] = {}
         for place, facts in self._places:
-            content = place(parts)
+            get = place(parts).get
             for key, element, read in facts:
-                row[key] = read(content.get(element))
+                value = get(element)
+                if value is None or (read is None and value.__class__ is str and value and not value.isspace()):
+                    row[key] = value
+                else:
+                    row[key] = text(value) if read is None else read(value)
         if row["id"] is None:
             raise CodecError("Qualys returned a host asset without an id; such a list cannot be trusted")
         for key, read_part in self._parts:
             row[key] = read_part(parts)
         return row
+
+
+def _compiled(fact: Fact) -> tuple[str, str, Callable[[Any], Any] | None]:
+    return fact.key, fact.element, None if fact.read is text else fact.read
 
 
 def _modules(parts: Parts) -> list[str] | None:

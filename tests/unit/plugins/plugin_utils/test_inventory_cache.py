@@ -8,9 +8,11 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_search import query_from
-from ansible_collections.community.qualys.plugins.plugin_utils.cache import cache_key, cached_rows
+from ansible_collections.community.qualys.plugins.plugin_utils.cache import cache_key, stored_form, stored_rows
 
 
 def key(url="https://a", username="u", **options):
@@ -44,11 +46,25 @@ class Broken(dict):
         raise ValueError("corrupt")
 
 
-@pytest.mark.parametrize("cache", [{}, {"k": "text"}, {"k": [1]}, {"k": [{"name": "x"}]}, Broken()], ids=str)
+DAMAGED = ["text", [1], '[["name"],[["x"]]]', '[["id","name"],[[1]]]', '[["id"],[["1"]]]', '[["id"],{}', "{}", "7"]
+
+
+@pytest.mark.parametrize("cache", [{}, *({"k": one} for one in DAMAGED), Broken()], ids=str)
 def test_what_cannot_be_used_is_a_miss(cache):
-    assert cached_rows(cache, "k") is None
+    assert stored_rows(cache, "k") is None
 
 
-def test_hits():
-    assert cached_rows({"k": [{"id": 1}]}, "k") == [{"id": 1}]
-    assert cached_rows({"k": []}, "k") == []
+VALUES = st.none() | st.integers() | st.text() | st.lists(st.text()) | st.dictionaries(st.text(), st.text())
+
+
+@given(rows=st.lists(st.tuples(st.integers(1), VALUES, VALUES)))
+def test_what_was_stored_comes_back(rows):
+    stored = [dict(zip(("id", "name", "tags"), row)) for row in rows]
+    text = stored_form(("id", "name", "tags"), stored)
+    assert stored_rows({"k": text}, "k") == (("id", "name", "tags"), stored)
+
+
+def test_a_copy_for_every_reader():
+    cache = {"k": stored_form(("id", "tags"), [{"id": 1, "tags": ["a"]}])}
+    stored_rows(cache, "k").rows[0]["tags"].append("b")
+    assert stored_rows(cache, "k").rows == [{"id": 1, "tags": ["a"]}]
