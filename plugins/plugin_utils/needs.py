@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from jinja2 import Environment, TemplateSyntaxError, meta
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError
 from ansible_collections.community.qualys.plugins.module_utils._resource.criteria import near
@@ -80,7 +80,8 @@ def _no_fact(name: str) -> str:
 def _names_in_jinja(expression: str, environment: Environment) -> set[str] | None:
     try:
         text = expression if "{" in expression else "{{ %s }}" % expression
-        return set(meta.find_undeclared_variables(environment.parse(text)))
+        # Filters and tests need not be known for that.
+        return {node.name for node in environment.parse(text).find_all(nodes.Name)}
     except TemplateSyntaxError:
         # Told when it is evaluated.
         return None

@@ -163,6 +163,54 @@ def test_constructed_groups_and_variables(parse):
     assert len(inventory.groups["at_centralindia!"].hosts) == 2
 
 
+def test_group_by_needs_no_expression(parse, simulator):
+    inventory = parse(group_by=["azure_location", "azure_tags", "os_family", "agent_modules", "tags"], hostvars=["id"])
+    hosts = {name: {host.vars["qualys_id"] for host in group.hosts} for name, group in inventory.groups.items()}
+    assert hosts["azure_location_centralindia"] == {2584219, 2584223}
+    assert 2584223 in hosts["azure_tag_Owner_John"]
+    assert hosts["os_windows"]
+    assert hosts["agent_module_VM"]
+    assert hosts["tag_Sample Tag"]
+    assert all(
+        set(host.vars) <= {"qualys_id", "ansible_host", "inventory_file", "inventory_dir"}
+        for host in inventory.hosts.values()
+    )
+
+
+def test_only_what_is_used_is_asked_for(parse, simulator):
+    parse(hostvars=["id"], hostnames=["name"], connect_with=[], keyed_groups=[{"key": "qualys_azure_tags.Owner"}])
+    fields = simulator.journal[-1]["params"]["fields"].split(",")
+    assert {"id", "name"} <= set(fields)
+    assert {field.rpartition(".")[2] for field in fields} == {"id", "name", "key", "value", "lastUpdated"}
+    parse(detail="full")
+    assert "fields" not in simulator.journal[-1]["params"]
+
+
+def test_expressions_see_facts_that_are_no_variables(parse):
+    inventory = parse(
+        hostvars=["id"], compose={"where": "qualys_azure_location"}, groups={"linux": "qualys_os == 'Linux'"}
+    )
+    host = inventory.hosts["sample_resource_fqdn"]
+    assert host.vars["where"] == "centralindia"
+    assert "qualys_os" not in host.vars
+    assert host in inventory.groups["linux"].hosts
+
+
+def test_a_cache_without_a_fact_that_is_needed_now_is_filled_up(parse, simulator, monkeypatch):
+    store: dict[str, Any] = {}
+    monkeypatch.setattr("ansible.plugins.inventory.get_cache_plugin", lambda name, **_more: store)
+    monkeypatch.setitem(DEFAULTS, "cache", True)
+    parse(hostvars=["id", "os"])
+    parse(hostvars=["id", "tags"])
+    asked = len(simulator.journal)
+    # Both sources find what they need from now on.
+    for names in (["id", "os"], ["id", "tags"], ["os", "tags"]):
+        hosts = parse(hostvars=names).hosts.values()
+        assert all(any("qualys_" + name in host.vars for host in hosts) for name in names)
+    assert len(simulator.journal) == asked
+    assert len(store) == 1
+
+
 def test_a_group_name_is_never_a_template(parse, simulator):
     simulator.state.assets[2584223]["tags"]["list"][0]["TagSimple"]["name"] = "{{ 1/0 }}"
     inventory = parse(
@@ -201,8 +249,20 @@ def test_a_cache_that_holds_the_rows_is_used(parse, plugin, simulator, said, mon
 
 
 def test_warnings_name_what_never_worked(parse, said):
-    parse(hostnames=["no_such_variable", "id"])
-    assert [line for kind, line in said if kind == "warning" and "'no_such_variable' failed for every host" in line]
+    parse(
+        hostnames=["no_such_name", "id"],
+        compose={"x": "no_such_variable", "y": "qualys_id"},
+        groups={"g": "no_such_fact == 1"},
+        keyed_groups=[{"key": "qualys_azure_tags.NoSuchTag"}, {"key": "qualys_azure_location | no_such_filter"}],
+    )
+    warnings = [line.split(" failed for every host")[0] for kind, line in said if kind == "warning"]
+    assert warnings == [
+        "hostnames: 'no_such_name'",
+        "compose: 'no_such_variable'",
+        "groups: 'no_such_fact == 1'",
+        "keyed_groups: 'qualys_azure_tags.NoSuchTag'",
+        "keyed_groups: 'qualys_azure_location | no_such_filter'",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -215,6 +275,8 @@ def test_warnings_name_what_never_worked(parse, said):
         ({"zzz": {}}, "'zzz' is no option of this plugin; see ansible-doc -t inventory community.qualys."),
         ({"password": "wrong"}, "refused the login"),
         ({"on_duplicate": "fail", "hostnames": ["'same'"]}, "on_duplicate"),
+        ({"concurrency": 0}, "concurrency: 0 must be from 1 to 8"),
+        ({"hostvars": ["software"]}, "hostvars: 'software' needs detail: full"),
         ({"strict": True, "compose": {"x": "no_such_variable"}}, "Could not set x"),
     ],
 )
