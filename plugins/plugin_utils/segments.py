@@ -44,8 +44,8 @@ class Segments:
 
     def __init__(self, size: int, window: int, after: int = 0) -> None:
         self._size = size
-        # With ids at random, one segment in fifty then holds more than a page.
-        self._aim = max(1.0, size - 2 * size**0.5)
+        # With ids at random, one segment in fifty then holds more than a page; of small pages more do.
+        self._aim = max(0.8 * size, size - 2 * size**0.5)
         self._window = window
         self._row: deque[Place] = deque([Place(Segment(after, None))])
         # From where on nothing is divided yet; None when all is.
