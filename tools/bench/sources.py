@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,7 +39,7 @@ def plugin_source(folder: Path, name: str, groups: Sequence[dict[str, str]] = ()
 def static_source(folder: Path, listing: Path) -> str:
     """Write an inventory script that has everything ready: what ansible-core itself needs for these hosts."""
     path = folder / "static.sh"
-    path.write_text(f"#!/bin/sh\nexec cat '{listing}'\n", encoding="utf-8")
+    path.write_text(f"#!/bin/sh\nexec cat {shlex.quote(str(listing))}\n", encoding="utf-8")
     path.chmod(0o755)
     return str(path)
 
