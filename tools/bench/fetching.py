@@ -19,6 +19,7 @@ from .rounds import Contender, counted
 from .simulated import Simulated
 
 FETCHERS = Path(__file__).resolve().parent / "fetch"
+OURS, LOOP, JSON_LOOP, SDK = "ours", "the qualysapi loop", "the qualysapi loop in JSON", "qualysdk"
 # A slow one: it is run at this size only, and not often.
 SDK_HOSTS, SDK_ROUNDS = 10_000, 2
 SECONDS = {0: 90.0, 250: 75.0}
@@ -47,8 +48,8 @@ class Fetch(NamedTuple):
 
 
 def fetch(bench: Bench, sim: Simulated) -> None:
-    """Measure ours, the loop around qualysapi and, where it is affordable, qualysdk."""
-    at = f"{sim.hosts:,} hosts, {sim.latency_ms} ms a call"
+    """Measure ours, the loops around qualysapi and, where it is affordable, qualysdk."""
+    at = f"fetch {sim.hosts:,} hosts, {sim.latency_ms} ms a call"
     contenders = _contenders(sim)
     for name, contender in contenders.items():
         # The texts of records are made once; the second reader of a format is served from them.
@@ -56,42 +57,50 @@ def fetch(bench: Bench, sim: Simulated) -> None:
         asked = contender.run().asked
         if not sim.latency_ms:
             bench.say(f"  the simulator alone: {sim.cost_of(asked)}")
-    samples = bench.in_turns(f"fetch {at}", contenders, SECONDS[sim.latency_ms])
-    ours, loop = samples["ours"], samples["qualysapi"]
-    times = {name: middle([one.seconds for one in some]) for name, some in samples.items()}
-    peaks = {name: middle([one.mebibytes for one in some]) for name, some in samples.items()}
-    note = f"{counted({'ours': ours, 'loop': loop})}; {_same(ours[-1], loop[-1])}; ours {ours[-1].told_of_calls}"
+    samples = bench.in_turns(at, contenders, SECONDS[sim.latency_ms])
     place = (sim.hosts, sim.latency_ms)
-    bench.add(
-        Result(f"fetch {at}, against the qualysapi loop", times["ours"], times["qualysapi"], "s",
-               TARGETS.get(place), note),
-        Result(f"fetch {at}, against the qualysapi loop: peak memory", peaks["ours"], peaks["qualysapi"], "MiB",
-               MEMORY_TARGETS.get(place)),
-    )  # fmt: skip
-    if "qualysdk" in samples:
-        sdk = samples["qualysdk"][-1]
-        note = f"{counted({'ours': ours, 'sdk': samples['qualysdk']})}; {sdk.rows:,} rows, {sdk.unique:,} hosts"
-        name = f"fetch {at}, against qualysdk"
-        bench.add(
-            Result(name, times["ours"], times["qualysdk"], "s", SDK_TARGET, note),
-            Result(f"{name}: peak memory", peaks["ours"], peaks["qualysdk"], "MiB"),
-        )
+    bench.add(*_against(at, samples, LOOP, TARGETS.get(place), MEMORY_TARGETS.get(place)))
+    bench.add(*_against(at, samples, JSON_LOOP))
+    if SDK in samples:
+        bench.add(*_against(at, samples, SDK, SDK_TARGET))
     if not sim.latency_ms:
-        bench.remember("fetch", sim.hosts, times["ours"] * 1000, "ms")
-        bench.remember("peak memory of a fetch", sim.hosts, peaks["ours"] * 1024, "KiB")
+        ours = samples[OURS]
+        bench.remember("fetch", sim.hosts, _time(ours) * 1000, "ms")
+        bench.remember("peak memory of a fetch", sim.hosts, _peak(ours) * 1024, "KiB")
+
+
+def _against(
+    at: str, samples: dict[str, list[Fetch]], name: str, target: float | None = None, memory: float | None = None
+) -> list[Result]:
+    ours, theirs = samples[OURS], samples[name]
+    rounds = counted({OURS: ours, name: theirs})
+    note = f"{rounds}; ours {ours[-1].told_of_calls}; theirs {theirs[-1].told_of_calls}; {_rows(ours[-1], theirs[-1])}"
+    title = f"{at}, against {name}"
+    return [
+        Result(title, _time(ours), _time(theirs), "s", target, note),
+        Result(f"{title}: peak memory", _peak(ours), _peak(theirs), "MiB", memory),
+    ]
+
+
+def _time(fetches: list[Fetch]) -> float:
+    return middle([one.seconds for one in fetches])
+
+
+def _peak(fetches: list[Fetch]) -> float:
+    return middle([one.mebibytes for one in fetches])
 
 
 def _contenders(sim: Simulated) -> dict[str, Contender[Fetch]]:
     fields = _selection(sim)
+    qualysapi = peers.python_with(peers.QUALYSAPI, FOLDER)
     found = {
-        "ours": Contender(lambda: _fetched(sim, sys.executable, "ours")),
-        "qualysapi": Contender(
-            lambda: _fetched(sim, peers.python_with(peers.QUALYSAPI, FOLDER), "qualysapi_loop", fields)
-        ),
+        OURS: Contender(lambda: _fetched(sim, sys.executable, "ours")),
+        LOOP: Contender(lambda: _fetched(sim, qualysapi, "qualysapi_loop", fields)),
+        JSON_LOOP: Contender(lambda: _fetched(sim, qualysapi, "qualysapi_json", fields)),
     }
     if sim.hosts == SDK_HOSTS and not sim.latency_ms:
         sdk = peers.python_with(peers.QUALYSDK, FOLDER)
-        found["qualysdk"] = Contender(lambda: _fetched(sim, sdk, "qualysdk_list"), SDK_ROUNDS)
+        found[SDK] = Contender(lambda: _fetched(sim, sdk, "qualysdk_list"), SDK_ROUNDS)
     return found
 
 
@@ -109,7 +118,10 @@ def _fetched(sim: Simulated, python: str, name: str, *arguments: str) -> Fetch:
     return Fetch(told["seconds"], usage.mebibytes, told["rows"], told["unique"], told["digest"], asked)
 
 
-def _same(ours: Fetch, theirs: Fetch) -> str:
+def _rows(ours: Fetch, theirs: Fetch) -> str:
     if ours.digest == theirs.digest:
         return f"the same {ours.unique:,} rows"
-    return f"ROWS DIFFER: {ours.rows:,} and {theirs.rows:,}"
+    if theirs.rows != theirs.unique:
+        return f"theirs {theirs.rows:,} rows of {theirs.unique:,} hosts"
+    # Other objects, or rows that are not the same any more: not the same work.
+    return f"OTHER ROWS: {ours.rows:,} and {theirs.rows:,}"

@@ -16,7 +16,7 @@ import pytest
 
 from tools.bench import compare, rounds, sources, table
 from tools.bench.bench import growth
-from tools.bench.fetching import Fetch
+from tools.bench.fetching import Fetch, _rows
 from tools.bench.process import CommandFailed, run
 from tools.bench.results import Result, load, middle, save
 from tools.bench.rounds import Contender, counted, in_turns
@@ -149,7 +149,14 @@ def test_growth_compares_one_host_with_one_host():
 def test_calls_of_a_fetch():
     asked = [{"running": 1, "status": 200}, {"running": 3, "status": 200}, {"running": 5, "status": 409}]
     assert Fetch(1, 1, 1, 1, "", asked).told_of_calls == "3 calls, up to 5 at once, 1 BLOCKED"
-    assert Fetch(1, 1, 1, 1, "", asked[:1]).told_of_calls == "1 calls"
+    assert Fetch(1, 1, 1, 1, "", asked[:1] * 2).told_of_calls == "2 calls"
+
+
+def test_rows_of_two_fetches():
+    ours = Fetch(1, 1, 10, 10, "same", [])
+    assert _rows(ours, Fetch(2, 2, 10, 10, "same", [])) == "the same 10 rows"
+    assert _rows(ours, Fetch(2, 2, 11, 10, "other", [])) == "theirs 11 rows of 10 hosts"
+    assert _rows(ours, Fetch(2, 2, 10, 10, "other", [])) == "OTHER ROWS: 10 and 10"
 
 
 def test_what_a_command_costs(tmp_path):

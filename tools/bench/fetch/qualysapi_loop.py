@@ -4,74 +4,19 @@
 
 """Fetch all host assets with qualysapi, in the best loop that a careful user writes around it by hand.
 
-qualysapi sends requests and nothing else. Paging, parsing and the rows are here: the largest page, the documented
-cursor, the same selection of fields as ours, and bytes given to lxml as they came (``request`` would first guess
-their encoding, which takes longer than all the rest).
+qualysapi sends requests and nothing else: paging, parsing with lxml and the rows are here and in facts.py.
 
 Usage: qualysapi_loop.py URL FIELDS
 """
 
 from __future__ import annotations
 
-import re
 import sys
-from urllib.parse import urlsplit
 
+from facts import AGENT, AZURE, HOST, HOST_NUMBERS, INTERFACE, SOURCE, pages
 from lxml import etree
-from qualysapi.connector import QGConnector
 from report import measured
 
-PAGE = 1000
-SOURCE = re.compile(r"(\w+?)AssetSource(?:Simple)?")
-HOST = {
-    "name": "name",
-    "created": "created",
-    "modified": "modified",
-    "address": "address",
-    "fqdn": "fqdn",
-    "dns_host_name": "dnsHostName",
-    "netbios_name": "netbiosName",
-    "os": "os",
-    "tracking_method": "trackingMethod",
-    "cloud_provider": "cloudProvider",
-    "last_vuln_scan": "lastVulnScan",
-    "last_compliance_scan": "lastComplianceScan",
-}
-HOST_NUMBERS = {"id": "id", "host_id": "qwebHostId", "criticality_score": "criticalityScore"}
-AGENT = {
-    "agent_id": "agentId",
-    "agent_status": "status",
-    "agent_version": "agentVersion",
-    "agent_platform": "platform",
-    "agent_last_checked_in": "lastCheckedIn",
-    "agent_connected_from": "connectedFrom",
-}
-AZURE = {
-    "azure_name": "name",
-    "azure_location": "location",
-    "azure_state": "state",
-    "azure_vm_id": "vmId",
-    "azure_vm_size": "vmSize",
-    "azure_subscription_id": "subscriptionId",
-    "azure_resource_group_name": "resourceGroupName",
-    "azure_offer": "offer",
-    "azure_version": "version",
-    "azure_publisher": "publisher",
-    "azure_os_type": "osType",
-    "azure_subnet": "subnet",
-    "azure_mac_address": "macAddress",
-    "azure_private_ip_address": "privateIpAddress",
-    "azure_public_ip_address": "publicIpAddress",
-}
-INTERFACE = {
-    "address": "address",
-    "type": "type",
-    "name": "interfaceName",
-    "id": "interfaceId",
-    "hostname": "hostname",
-    "mac_address": "macAddress",
-    "gateway": "gatewayAddress",
-}
 NOTHING = ()
 
 
@@ -149,23 +94,19 @@ def read(asset):
     return row
 
 
+def read_page(body):
+    """Return the rows of a page, and the id to go on from or None."""
+    answer = etree.fromstring(body)
+    if answer.findtext("responseCode") != "SUCCESS":
+        raise RuntimeError(body[:1000])
+    last = int(answer.findtext("lastId")) if answer.findtext("hasMoreRecords") == "true" else None
+    return [read(asset) for asset in answer.iterfind("data/HostAsset")], last
+
+
 def fetch(url):
     """Return ids and rows."""
-    connector = QGConnector(("demo", "demo"), urlsplit(url).netloc, data_exchange_format="xml")
-    call = "/search/am/hostasset?fields=" + sys.argv[2]
-    rows, last = [], 0
-    while True:
-        request = (
-            f"<ServiceRequest><preferences><limitResults>{PAGE}</limitResults></preferences>"
-            f'<filters><Criteria field="id" operator="GREATER">{last}</Criteria></filters></ServiceRequest>'
-        )
-        answer = etree.fromstring(connector.request_streaming(call, request).content)
-        if answer.findtext("responseCode") != "SUCCESS":
-            raise RuntimeError(etree.tostring(answer))
-        rows.extend(map(read, answer.iterfind("data/HostAsset")))
-        if answer.findtext("hasMoreRecords") != "true":
-            return [row["id"] for row in rows], rows
-        last = int(answer.findtext("lastId"))
+    rows = [row for page in pages(url, "xml", read_page) for row in page]
+    return [row["id"] for row in rows], rows
 
 
 if __name__ == "__main__":
