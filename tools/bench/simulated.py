@@ -16,7 +16,6 @@ import time
 from base64 import b64encode
 from pathlib import Path
 from statistics import median
-from types import TracebackType
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
@@ -68,7 +67,7 @@ class Simulated:
             raise RuntimeError("the simulator did not start")
         return self
 
-    def __exit__(self, *_error: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, *_exception: object) -> None:
         if self._process is not None:
             self._process.terminate()
             self._process.wait()
