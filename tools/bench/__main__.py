@@ -90,7 +90,9 @@ def publish() -> None:
     """Put the last results into the documentation."""
     if not RESULTS.is_file():
         sys.exit("error: nothing was measured yet; run make bench first")
-    section = f"{MACHINE.read_text(encoding='utf-8')}\n{table.markdown(results.load(RESULTS))}"
+    picture = f"![Ratios and targets]({PICTURE.relative_to(PAGE.parent)})"
+    parts = (picture, MACHINE.read_text(encoding="utf-8").strip(), table.markdown(results.load(RESULTS)))
+    section = "\n\n".join(parts)
     PAGE.write_text(table.placed(PAGE.read_text(encoding="utf-8"), section), encoding="utf-8")
     PICTURE.parent.mkdir(exist_ok=True)
     shutil.copyfile(CHART, PICTURE)

@@ -68,7 +68,8 @@ def _bar(axes: Any, place: int, result: Result) -> None:
     axes.plot([result.target] * 2, [place - 0.4, place + 0.4], color=TARGET, linewidth=2.5, zorder=3)
     told = f"{figure(result.ours, result.unit)} : {figure(result.theirs, result.unit)}"
     end = max(length, result.target or 0) + 0.03
-    axes.text(end, place, f"{ratio:.2f}  ({told})", va="center", fontsize=9, zorder=4)
+    above_lines = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+    axes.text(end, place, f"{ratio:.2f}  ({told})", va="center", fontsize=9, zorder=4, bbox=above_lines)
 
 
 def _wrapped(name: str) -> str:

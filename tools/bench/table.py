@@ -17,7 +17,9 @@ START, END = "<!-- results -->", "<!-- end of results -->"
 
 def figure(number: float, unit: str) -> str:
     """A number with as many digits as it is worth, and its unit."""
-    digits = 0 if number == int(number) or number >= 100 else 1 if number >= 10 else 2
+    if number == int(number):
+        return f"{number:,.0f} {unit}"
+    digits = 0 if number >= 100 else 1 if number >= 10 else 2 if number >= 0.1 else 3
     return f"{number:,.{digits}f} {unit}"
 
 

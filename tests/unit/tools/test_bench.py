@@ -133,7 +133,8 @@ def test_markdown_table_goes_into_its_section_and_can_be_replaced():
 
 
 @pytest.mark.parametrize(
-    ("number", "shown"), [(0, "0 s"), (3, "3 s"), (0.156, "0.16 s"), (12.34, "12.3 s"), (123.4, "123 s")]
+    ("number", "shown"),
+    [(0, "0 s"), (3, "3 s"), (0.0614, "0.061 s"), (0.156, "0.16 s"), (12.34, "12.3 s"), (123.4, "123 s")],
 )
 def test_figures_have_the_digits_they_are_worth(number, shown):
     assert table.figure(number, "s") == shown
