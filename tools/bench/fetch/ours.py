@@ -12,10 +12,11 @@ from report import measured
 
 from ansible_collections.community.qualys.plugins.module_utils._api.connect import connect_qps
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_search import (
-    host_assets,
     query_from,
+    rows_in,
 )
 from ansible_collections.community.qualys.plugins.module_utils._settings import OPTIONS
+from ansible_collections.community.qualys.plugins.plugin_utils.fetch import MOST_SLOTS, SLOTS, Fetch
 
 DEFAULTS = {"azure": None, "criteria": None, "check_fields": True, "detail": "lean", "page_size": None}
 
@@ -24,7 +25,9 @@ def fetch(url):
     """Return ids and rows. This is the one place that knows how the plugin fetches."""
     options = {option.name: None for option in OPTIONS}
     options.update(api_url=url, username="demo", password="demo")  # noqa: S106
-    rows = list(host_assets(connect_qps(options), query_from(DEFAULTS)))
+    query, told = query_from(DEFAULTS), []
+    search = Fetch(connect_qps(options, slots=SLOTS, most_slots=MOST_SLOTS), query.search, query.form)
+    rows = list(rows_in(search.pages(), query, told.append, lambda: search.total))
     return [row["id"] for row in rows], rows
 
 
