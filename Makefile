@@ -8,6 +8,8 @@ PYTHON ?= python3
 PORT ?= 8080
 # More for the simulator, such as ARGS='--set pci_asset_list=on'.
 ARGS ?=
+# For the benchmark, such as BENCH="--hosts 10000 100000" or BENCH="--only fetch tasks".
+BENCH ?=
 # Names of checks, such as CHECKS="unit sanity"; all of them when empty.
 CHECKS ?=
 
@@ -22,7 +24,7 @@ export ANSIBLE_HOME := $(CURDIR)/build/ansible
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-unit lint install simulator clean force
+.PHONY: help demo test test-unit lint install simulator bench bench-docs clean force
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1#\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='#' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
@@ -44,6 +46,12 @@ install: $(INSTALLED) ## Build the collection and install it under build/collect
 
 simulator: $(VENV)/complete.stamp ## Run the simulator in the foreground: make simulator PORT=8080
 	@$(VENV)/bin/python -m tests.simulator --port $(PORT) $(ARGS)
+
+bench: $(INSTALLED) ## Measure against other clients: 20 minutes; BENCH="--hosts 10000 50000 100000" for more
+	@$(VENV)/bin/python -m tools.bench $(BENCH)
+
+bench-docs: $(VENV)/complete.stamp ## Put the last results of the benchmark into docs/
+	@$(VENV)/bin/python -m tools.bench --publish
 
 clean: ## Remove everything that make has made here
 	rm -rf $(VENV) build .ansible .hypothesis .mypy_cache .ruff_cache tests/output

@@ -245,6 +245,7 @@ class Service:
                 "method": exchange.method,
                 "path": exchange.path,
                 "params": dict(exchange.query),
+                "accept": exchange.headers.get("Accept"),
                 "body": without_secrets(exchange.body.decode("utf-8", "replace")),
                 "user": outcome.user,
                 "status": None if outcome.delivery == "reset" else outcome.status,

@@ -77,6 +77,8 @@ def test_life_of_the_command(tmp_path, number):
             "user",
             "response_code",
             "object_id",
+            "accept",
+            "running",
         } <= set(entries[0])
         process.send_signal(number)
         assert process.wait(10) == 0

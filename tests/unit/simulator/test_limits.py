@@ -99,6 +99,14 @@ def test_rate_counts_down_and_recovers(sim, api):
     assert api.assets().status == 409
 
 
+def test_rate_of_the_start(client_of):
+    with Simulator(rate_limit=1) as simulator:
+        api = client_of(simulator)
+        assert [api.schedules().status, api.schedules().status] == [200, 409]
+        simulator.reset()
+        assert [api.schedules().status, api.schedules().status] == [200, 409]
+
+
 def test_concurrency_comes_first():
     limits = Limits(concurrency=1, rate=1)
     now = Simulator().clock.now()

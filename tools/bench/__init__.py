@@ -1,0 +1,4 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The benchmark: ``make bench``. How it measures, and what is fair about it, stands in docs/benchmarks.md."""
