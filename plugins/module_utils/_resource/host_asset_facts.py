@@ -19,6 +19,8 @@ ROW_VERSION = 2
 
 def integer(value: Any) -> int | None:
     """Return a whole number, or None when there is none."""
+    if value.__class__ is int:
+        return int(value)
     try:
         return int(text(value) or "")
     except ValueError:

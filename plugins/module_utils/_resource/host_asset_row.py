@@ -58,9 +58,10 @@ class RowReader:
 
     def __init__(self, keys: Iterable[str]) -> None:
         wanted = {"id", *keys}
-        # Per place: how to get there, and which facts to read; None stands for text, which is most of it.
+        # Per place: how to get there, which facts to read (None stands for text, which is most of it), and what a row
+        # has where there is no such place.
         self._places = [
-            (place, read)
+            (place, read, dict.fromkeys(key for key, _element, _read in read))
             for place, facts in _PLACES
             for read in [[_compiled(fact) for fact in facts if fact.key in wanted]]
             if read
@@ -72,8 +73,12 @@ class RowReader:
         """Return the row for a record of the neutral plain data; raises CodecError when it has no id."""
         parts = parts or Parts(record, self.needs_sources)
         row: dict[str, Any] = {}
-        for place, facts in self._places:
-            get = place(parts).get
+        for place, facts, nothing in self._places:
+            content = place(parts)
+            if not content:
+                row.update(nothing)
+                continue
+            get = content.get
             for key, element, read in facts:
                 value = get(element)
                 if value is None or (read is None and value.__class__ is str and value and not value.isspace()):
@@ -132,9 +137,15 @@ def _items(one: Items, parts: Parts) -> list[dict[str, Any]]:
 
 def _read_list(facts: tuple[Fact, ...], found: list[Any]) -> list[dict[str, Any]]:
     """Read the items of a list; they hold only what Qualys says, for most lack some of their keys."""
-    rows = ({fact.key: fact.read(as_object(item).get(fact.element)) for fact in facts} for item in found)
-    filled = ({key: value for key, value in row.items() if value is not None} for row in rows)
-    return [row for row in filled if row]
+    rows = []
+    for item in found:
+        content = as_object(item)
+        # Few of the elements are there, so they are what is gone through.
+        row = {
+            fact.key: value for fact in facts if fact.element in content for value in [fact.read(content[fact.element])]
+        }
+        rows.append({key: value for key, value in row.items() if value is not None})
+    return [row for row in rows if row]
 
 
 _PLACES: tuple[tuple[Callable[[Parts], Mapping[str, Any]], tuple[Fact, ...]], ...] = (

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object, items
+from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object, items, pairs
 
 AZURE = "AzureAssetSourceSimple"
 # Names of the clouds as the rows have them, and their elements.
@@ -31,7 +31,7 @@ _CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 def sources(record: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield (cloud, source) for every source that names its cloud, such as ``("azure", {...})``."""
-    for element, content in items(as_object(record).get("sourceInfo")):
+    for element, content in pairs(as_object(record).get("sourceInfo")):
         cloud = cloud_of(element)
         if cloud:
             yield cloud, as_object(content)
@@ -55,7 +55,7 @@ def tag_pairs(source: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield key and value of every cloud tag on a source; a tag without value has an empty one."""
     for name, block in source.items():
         if name.endswith("Tags"):
-            for _element, tag in items(as_object(block).get("tags")):
+            for _element, tag in pairs(as_object(block).get("tags")):
                 key = text(as_object(tag).get("key"))
                 if key is not None:
                     yield key, text(tag.get("value")) or ""

@@ -58,7 +58,7 @@ USER_AGENT = "community.qualys (Ansible collection)"
 MAX_BODY = 256 * 1024 * 1024
 # Seconds one answer may take in all, however steadily it trickles in.
 MAX_DURATION = 600
-_CHUNK = 16 * 1024
+_CHUNK = 128 * 1024
 
 Result = TypeVar("Result")
 
@@ -171,7 +171,7 @@ class Session:
     def _body(self, call: Call, response: requests.Response) -> bytes:
         deadline = self.clock() + MAX_DURATION
         chunks, size = [], 0
-        # Small pieces, so that one that trickles in cannot hold the clock.
+        # Pieces, so that the clock is looked at; not too small, because each may wait for its turn among threads.
         for chunk in response.iter_content(_CHUNK):
             chunks.append(chunk)
             size += len(chunk)

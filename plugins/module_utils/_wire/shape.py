@@ -54,6 +54,22 @@ def items(value: Any) -> Iterator[tuple[str, Any]]:
                     yield name, one
 
 
+def pairs(value: Any) -> list[tuple[str, Any]]:
+    """Return what ``items`` yields. The shape that both wire formats mostly have is read at once: lists are many."""
+    members = value.get("list") if value.__class__ is dict and len(value) == 1 else value
+    if members.__class__ is not list:
+        return list(items(value))
+    found = []
+    for member in members:
+        if member.__class__ is not dict or len(member) != 1:
+            return list(items(value))
+        for pair in member.items():
+            if pair[0] in CONTAINERS or pair[1].__class__ is list:
+                return list(items(value))
+            found.append(pair)
+    return found
+
+
 def contents(value: Any, name: str) -> list[Any]:
     """Return the items of a list that have the given element name."""
-    return [content for element, content in items(value) if element == name]
+    return [content for element, content in pairs(value) if element == name]

@@ -16,6 +16,7 @@ from ansible_collections.community.qualys.plugins.module_utils._resource.host_as
     rows_in,
 )
 from ansible_collections.community.qualys.plugins.module_utils._settings import OPTIONS
+from ansible_collections.community.qualys.plugins.plugin_utils.collector import collector_at_rest
 from ansible_collections.community.qualys.plugins.plugin_utils.fetch import Fetch, slots_for
 
 DEFAULTS = {"azure": None, "criteria": None, "check_fields": True, "detail": "lean", "page_size": None}
@@ -27,7 +28,8 @@ def fetch(url):
     options.update(api_url=url, username="demo", password="demo")  # noqa: S106
     query, told = query_from(DEFAULTS), []
     search = Fetch(connect_qps(options, None, *slots_for(None)), query.search, query.form)
-    rows = list(rows_in(search.pages(), query, told.append, lambda: search.total))
+    with collector_at_rest():
+        rows = list(rows_in(search.pages(), query, told.append, lambda: search.total))
     return [row["id"] for row in rows], rows
 
 
