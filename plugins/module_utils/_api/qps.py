@@ -158,7 +158,7 @@ class Qps:
     def _ask_page(
         self, search: Search, size: int, as_json: bool, can_shrink: bool, after: int, until: int | None
     ) -> Envelope:
-        bounds = (Criterion("id", "GREATER", str(after)),) if after else ()
+        bounds: tuple[Criterion, ...] = (Criterion("id", "GREATER", str(after)),) if after else ()
         if until is not None:
             bounds += (Criterion("id", "LESSER", str(until + 1)),)
         preferences = {"limitResults": size} if size != DEFAULT_PAGE else None

@@ -149,7 +149,7 @@ class _SecondLook:
         if self._query.azure is None:
             return True
         if not self._described:
-            self._described = any(not self._needs_tags or any(tag_pairs(source)) for _, source in parts.sources)
+            self._described = any(not self._needs_tags or any(tag_pairs(source)) for _cloud, source in parts.sources)
         if is_azure_match(parts.sources, self._query.azure):
             return True
         self.refused += 1

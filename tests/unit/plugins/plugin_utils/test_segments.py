@@ -60,6 +60,14 @@ class Reader:
         return result
 
 
+def _starts(gaps):
+    total, starts = 0, []
+    for gap in gaps:
+        total += gap
+        starts.append(total)
+    return starts
+
+
 # Fleets as they are: even, in clusters far apart, dense, sparse.
 GAPS = st.one_of(st.integers(1, 3), st.integers(1, 2000), st.integers(10**6, 10**9))
 FLEETS = st.lists(st.tuples(GAPS, st.integers(1, 40)), max_size=12).map(
@@ -69,14 +77,6 @@ FLEETS = st.lists(st.tuples(GAPS, st.integers(1, 40)), max_size=12).map(
         for number in range(start, start + length)
     ]
 )
-
-
-def _starts(gaps):
-    total, starts = 0, []
-    for gap in gaps:
-        total += gap
-        starts.append(total)
-    return starts
 
 
 @given(ids=FLEETS, size=st.integers(1, 9), slots=st.integers(1, 5), order=st.randoms(use_true_random=False))
