@@ -30,6 +30,9 @@ try:
         from ansible.module_utils._internal import _traceback
         from ansible.module_utils._internal._ansiballz import _loader
         from ansible.module_utils.common.json import Direction, get_module_encoder
+
+        # Imported by the first result, which would be that of every child.
+        get_module_encoder(PROFILE, Direction.MODULE_TO_CONTROLLER)
     elif IS_KNOWN:
         from ansible.module_utils.common.json import AnsibleJSONEncoder
 except ImportError:

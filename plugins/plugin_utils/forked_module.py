@@ -9,6 +9,8 @@ leaves this process alive, and what kills this process lets the child finish, as
 
 from __future__ import annotations
 
+# Imported by the first strptime of a process, which would be that of every child.
+import _strptime  # noqa: F401
 import contextlib
 import logging
 import os
@@ -90,7 +92,7 @@ def _live(start: Start, out: int, err: int) -> Any:
         os.chdir(start.folder)
         become_module(start.arguments)
         code = _run(start.main)
-    except BaseException:  # noqa: BLE001
+    except BaseException:
         traceback.print_exc()
     finally:
         with contextlib.suppress(BaseException):
@@ -107,16 +109,16 @@ def _put_on(out: int, err: int) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     for source, place in ((nothing, 0), (out, 1), (err, 2)):
         os.dup2(source, place)
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: PTH123, SIM115 - as a new interpreter does
-    sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: PTH123, SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: PTH123, SIM115
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - as a new interpreter does
+    sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
 
 
 def _run(main: Callable[[], None]) -> int:
     try:
         try:
             main()
-        except Exception as error:  # noqa: BLE001 - whatever it is, the task has to say so
+        except Exception as error:
             report(error)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1

@@ -73,7 +73,7 @@ def reason_to_hand_over(case: Case, environment: dict[str, Any]) -> str | None:
     try:
         case.action._compute_environment_string(environment)
         return _environment(environment) or next(filter(None, (check(case) for check in _CHECKS)), None)
-    except Exception as error:  # noqa: BLE001 - whatever it is, Ansible meets it again and says it in its own words
+    except Exception as error:
         return "something cannot be told here (%s)" % type(error).__name__
 
 
@@ -176,7 +176,7 @@ def _libraries(_case: Case) -> str | None:
     return None
 
 
-_CHECKS: tuple[Callable[[Case], "str | None"], ...] = (
+_CHECKS: tuple[Callable[[Case], str | None], ...] = (
     _process,
     _start,
     _keywords,
