@@ -63,7 +63,7 @@ attributes:
 options: {}
 attributes:
   action:
-    description: Has an action plugin of the same name, so that a task or a part of it is carried out in the controller.
+    description: Has an action plugin of the same name, so that a task may be carried out in the controller.
     support: full
     details:
       - Where the connection is P(ansible.builtin.local#connection) and the module's Python interpreter is the one that
@@ -91,8 +91,8 @@ attributes:
     description: Can be used with the keyword C(delegate_to).
     support: full
 notes:
-  - Set the variable C(qualys_run_in_controller) to V(false), for a play, a host or a task, to have the module run on the
-    target whatever the connection is; the environment variable E(QUALYS_RUN_IN_CONTROLLER) does the same where the
-    variable is not set. This is of use where the libraries that the module needs are changed in the middle of a play,
-    and to find out whether a trouble has to do with where the module runs.
+  - Set the variable C(qualys_run_in_controller) to V(false), for a play, a host or a task, to have the module run on
+    the target whatever the connection is. E(QUALYS_RUN_IN_CONTROLLER) does the same where the variable is not set.
+    This is of use where the libraries that the module needs are changed in the middle of a play, and to find out
+    whether a trouble has to do with where the module runs.
 """
