@@ -23,6 +23,7 @@ TAGGED = ("2.19", "2.20", "2.21")
 PROFILE = "legacy"
 
 IS_KNOWN = VERSION in ("2.18", *TAGGED)
+_form: dict[str, Any] = {}
 try:
     if VERSION in TAGGED:
         from ansible.executor.module_common import _BuiltModule
@@ -31,20 +32,20 @@ try:
         from ansible.module_utils._internal._ansiballz import _loader
         from ansible.module_utils.common.json import Direction, get_module_encoder
 
+        _form = {"cls": get_module_encoder(PROFILE, Direction.CONTROLLER_TO_MODULE)}
         # Imported by the first result, which would be that of every child.
         get_module_encoder(PROFILE, Direction.MODULE_TO_CONTROLLER)
     elif IS_KNOWN:
         from ansible.module_utils.common.json import AnsibleJSONEncoder
+
+        _form = {"cls": AnsibleJSONEncoder, "vault_to_text": True}
 except ImportError:
     IS_KNOWN = False
 
 
 def written(arguments: dict[str, Any]) -> bytes:
     """Return what a module reads; raises TypeError for a value that cannot be written."""
-    content = {"ANSIBLE_MODULE_ARGS": arguments}
-    if VERSION in TAGGED:
-        return json.dumps(content, cls=get_module_encoder(PROFILE, Direction.CONTROLLER_TO_MODULE)).encode()
-    return json.dumps(content, cls=AnsibleJSONEncoder, vault_to_text=True).encode()
+    return json.dumps({"ANSIBLE_MODULE_ARGS": arguments}, **_form).encode()
 
 
 def built(arguments: bytes, interpreter: str, path: str) -> Any:

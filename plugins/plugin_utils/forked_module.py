@@ -9,9 +9,8 @@ leaves this process alive, and what kills this process lets the child finish, as
 
 from __future__ import annotations
 
-# Imported by the first strptime of a process, which would be that of every child.
-import _strptime  # noqa: F401
 import contextlib
+import importlib
 import logging
 import os
 import selectors
@@ -24,6 +23,9 @@ from typing import Any, Callable, NamedTuple
 from ansible_collections.community.qualys.plugins.plugin_utils.core_module import become_module, report
 
 _CHUNK = 64 * 1024
+
+# Imported by the first strptime of a process, which would be that of every child.
+importlib.import_module("_strptime")
 
 
 class Start(NamedTuple):

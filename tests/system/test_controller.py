@@ -88,7 +88,10 @@ ENDS = (
     {"name": "a wrong type", SCHEDULE: {"name": "x", "enabled": "perhaps", "scheduling": {"every": "two"}}},
     {"name": "a wrong choice", SCHEDULE: {"name": "x", "state": "gone"}},
     {"name": "nothing required", SCHEDULE: {}},
-    {"name": "no such web application", SCHEDULE: {**test_lifecycle.NEW, "target": {"web_app": "Shopp"}}},
+    {
+        "name": "no such web application",
+        SCHEDULE: {**test_lifecycle.NEW, "state": "present", "target": {"web_app": "Shopp"}},
+    },
     {"name": "a wrong password", SCHEDULE: {"name": "x", "state": "absent", "password": "wrong"}},
     {"name": "nobody there", SCHEDULE: {"name": "x", "state": "absent", "api_url": "http://127.0.0.1:1"}},
     {"name": "hidden", SCHEDULE: {"name": "x", "stat": "absent"}, "no_log": True},
@@ -98,7 +101,7 @@ ENDS = (
     {"name": "not to be written", SCHEDULE: {"name": "{{ [range] }}", "state": "absent"}},
     {"name": "undefined", SCHEDULE: {"name": "{{ nowhere }}"}},
     {"name": "an undefined environment", SCHEDULE: {"name": "x"}, "environment": {"A": "{{ nowhere }}"}},
-    {"name": "items", SCHEDULE: {"name": "{{ item }}", "state": "absent"}, "loop": ["a", "b"]},
+    {"name": "items", SCHEDULE: {"name": "{{ item }}"}, "loop": ["a", "b"]},
     {"name": "mixed items", SCHEDULE: {"name": "x", "state": "{{ item }}"}, "loop": ["absent", "gone", "absent"]},
     {"name": "until", SCHEDULE: {"name": "x", "state": "absent"}, "until": "a is changed", "retries": 1, "delay": 0}
     | {"register": "a"},
@@ -124,7 +127,7 @@ def with_a_limit(simulator):
 
 
 def all_ends():
-    defaults = {"group/community.qualys.all": {"retries": 0}, SCHEDULE: {"read_timeout": 77}}
+    defaults = {"group/community.qualys.all": {"retries": 0}, SCHEDULE: {"state": "absent"}}
     keywords = {"module_defaults": defaults, "ignore_errors": True, "vars": {"secret": "{{ 'demo' | string }}"}}
     hosts = {"name": "a host", "ansible.builtin.add_host": {"name": "me", "ansible_connection": "local"}}
     python = {"ansible_python_interpreter": "{{ ansible_playbook_python }}"}
@@ -141,7 +144,9 @@ def test_ends(core, tmp_path):
     assert "refused the login of user nobody" in results["by environment"]["msg"]
     assert results["a warning"]["warnings"]
     assert "waiting" in json.dumps(results["community.qualys.qualys_was_schedule_info"]["progress"])
-    assert results["items"]["results"][1]["invocation"]["module_args"]["read_timeout"] == 77
+    # By the defaults of the module and of the group: nothing to create, nothing tried again.
+    assert [item["action"] for item in results["items"]["results"]] == ["none", "none"]
+    assert "progress" not in results["nobody there"]
     assert len(results) == len(READ) + len(ENDS) + 1
 
 

@@ -88,9 +88,11 @@ def test_reasons_of_a_task(core, tmp_path):
     assert wrong == []
 
 
-def place_of_one(core, folder, *flags, task=TASK, **env):
+def place_of_one(core, folder, *flags, task=None, **env):
     """Return where one task on the implicit localhost runs."""
-    plays = [{"hosts": "localhost", "gather_facts": False, "collections": ["community.qualys"], "tasks": [task]}]
+    plays = [
+        {"hosts": "localhost", "gather_facts": False, "collections": ["community.qualys"], "tasks": [task or TASK]}
+    ]
     played = play(core, folder, plays, "-vvv", *flags, env=env)
     assert len(played.places) == 1, played.out
     return played.places[0]
