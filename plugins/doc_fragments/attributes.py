@@ -57,3 +57,42 @@ attributes:
     membership:
       - community.qualys.all
 """
+
+    # For modules with an action plugin that is a ControllerTask: all of them.
+    ACTION = r"""
+options: {}
+attributes:
+  action:
+    description: Has an action plugin of the same name, so that a task may be carried out in the controller.
+    support: full
+    details:
+      - Where the connection is P(ansible.builtin.local#connection) and the module's Python interpreter is the one that
+        Ansible itself runs with, as it is on the implicit localhost, the task does all its work in the controller.
+        That takes hundredths of a second instead of half a second, and the result is the same.
+      - In every other case the module runs on the target as any module does. With C(-vvv) Ansible shows where a task
+        runs, and why.
+  async:
+    description: Can be used with the keyword C(async).
+    support: full
+    details:
+      - The module then runs on the target, as it does with the keyword C(timeout).
+  become:
+    description: Can be used with the keyword C(become).
+    support: full
+    details:
+      - The module then runs on the target.
+  bypass_host_loop:
+    description: Runs once for all hosts of a play instead of once for each.
+    support: none
+  connection:
+    description: Uses the connection that is configured for the target.
+    support: full
+  delegation:
+    description: Can be used with the keyword C(delegate_to).
+    support: full
+notes:
+  - Set the variable C(qualys_run_in_controller) to V(false), for a play, a host or a task, to have the module run on
+    the target whatever the connection is. E(QUALYS_RUN_IN_CONTROLLER) does the same where the variable is not set.
+    This is of use where the libraries that the module needs are changed in the middle of a play, and to find out
+    whether a trouble has to do with where the module runs.
+"""

@@ -19,6 +19,7 @@ author:
   - community.qualys contributors (@ansible-collections)
 extends_documentation_fragment:
   - community.qualys.attributes
+  - community.qualys.attributes.action
   - community.qualys.connection
   - community.qualys.host_asset.search
 options:

@@ -19,6 +19,7 @@ extends_documentation_fragment:
   - community.qualys.host_asset.search
   - community.qualys.host_asset.detail
   - community.qualys.attributes.info
+  - community.qualys.attributes.action
 options:
   asset_ids:
     description:

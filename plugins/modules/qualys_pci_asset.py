@@ -23,6 +23,7 @@ author:
   - community.qualys contributors (@ansible-collections)
 extends_documentation_fragment:
   - community.qualys.attributes
+  - community.qualys.attributes.action
   - community.qualys.connection.pci
 attributes:
   check_mode:

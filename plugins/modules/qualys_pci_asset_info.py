@@ -16,6 +16,7 @@ author:
   - community.qualys contributors (@ansible-collections)
 extends_documentation_fragment:
   - community.qualys.attributes.info
+  - community.qualys.attributes.action
   - community.qualys.connection.pci
 options:
   asset_type:

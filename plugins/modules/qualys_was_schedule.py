@@ -18,6 +18,7 @@ author:
   - community.qualys contributors (@ansible-collections)
 extends_documentation_fragment:
   - community.qualys.attributes
+  - community.qualys.attributes.action
   - community.qualys.connection
 options:
   id:

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 import yaml
@@ -42,10 +44,28 @@ def lacking(simulator):
     return found
 
 
+def kill_all(folder):
+    """Kill every process that was started with this folder as its home: Ansible gives workers sessions of their own."""
+    while numbers := list(numbers_of(folder)):
+        for number in numbers:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+
+
+def numbers_of(folder):
+    for environment in Path("/proc").glob("[0-9]*/environ"):
+        # One that has ended meanwhile cannot be read, or has nothing left to read.
+        with contextlib.suppress(OSError):
+            if str(folder).encode() in environment.read_bytes():
+                yield int(environment.parent.name)
+
+
+@pytest.mark.parametrize("in_controller", ["true", "false"], ids=["controller", "target"])
 @pytest.mark.parametrize("core", CORES[:1], ids=lambda core: core.name)
-def test_killed_halfway(core, tmp_path):
+def test_killed_halfway(core, tmp_path, in_controller):
     with Simulator(assets=28000, latency_ms=LATENCY) as simulator:
         ansible = Ansible(core, tmp_path, simulator.url)
+        ansible.environment["QUALYS_RUN_IN_CONTROLLER"] = in_controller
         (tmp_path / "play.yml").write_text(yaml.safe_dump(PLAY), encoding="utf-8")
         needing = lacking(simulator)
         with subprocess.Popen(
@@ -53,16 +73,13 @@ def test_killed_halfway(core, tmp_path):
             env=ansible.environment,
             executable=str(core / "bin" / "ansible-playbook"),
             cwd=tmp_path,
-            start_new_session=True,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-        ) as process:
+        ):
             deadline = time.monotonic() + 120
             while len(simulator.journal.writes()) < 4 and time.monotonic() < deadline:
                 time.sleep(0.01)
-            # Ansible puts its workers into sessions of their own: all of them must go.
-            subprocess.run(["pkill", "-KILL", "-f", str(tmp_path)], check=False)
-            os.killpg(process.pid, signal.SIGKILL)
+            kill_all(tmp_path)
         left = lacking(simulator)
         assert set() < left < needing
 

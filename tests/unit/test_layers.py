@@ -15,6 +15,7 @@ PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
 PACKAGE = "ansible_collections.community.qualys.plugins."
 # Outermost first; see docs/architecture.md.
 LAYERS = (
+    "action",
     "modules",
     "inventory",
     "plugin_utils",
@@ -27,10 +28,10 @@ LAYERS = (
     "module_utils._settings",
     "module_utils._errors",
 )
-WITH_ANSIBLE = {"modules", "inventory", "plugin_utils", "module_utils._module"}
+WITH_ANSIBLE = {"action", "modules", "inventory", "plugin_utils", "module_utils._module"}
 FILES = sorted(
     path
-    for folder in ("modules", "inventory", "plugin_utils", "module_utils")
+    for folder in ("action", "modules", "inventory", "plugin_utils", "module_utils")
     for path in (PLUGINS / folder).rglob("*.py")
 )
 MODULES = sorted(path.stem for path in (PLUGINS / "modules").glob("*.py"))
@@ -64,15 +65,20 @@ def ours(path):
     return {name[len(PACKAGE) :] for name in imports_of(path) if name.startswith(PACKAGE)} & known
 
 
-def shipped_with(module):
-    """Return the names of all files that AnsiballZ packs for a module."""
+def loaded_by(name):
+    """Return the name and those of all files that come along with its import."""
     by_name = {name_of(path): path for path in FILES}
-    shipped, queue = set(), {"modules." + module}
+    loaded, queue = set(), {name}
     while queue:
         name = queue.pop()
-        shipped.add(name)
-        queue |= ours(by_name[name]) - shipped
-    return shipped
+        loaded.add(name)
+        queue |= ours(by_name[name]) - loaded
+    return loaded
+
+
+def shipped_with(module):
+    """Return the names of all files that AnsiballZ packs for a module."""
+    return loaded_by("modules." + module)
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
@@ -104,7 +110,7 @@ def test_a_module_ships_what_it_needs_and_no_more(module):
     size = sum(by_name[name].stat().st_size for name in shipped if not name.startswith("modules."))
     assert len(shipped) <= MOST_FILES, sorted(shipped)
     assert size <= MOST_BYTES
-    assert not {name for name in shipped if name.startswith(("plugin_utils", "inventory"))}
+    assert not {name for name in shipped if name.startswith(("action", "plugin_utils", "inventory"))}
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -119,6 +125,33 @@ def test_modules_are_documentation_and_one_call(module):
         )
     ]
     assert sum(node.end_lineno - node.lineno + 1 for node in code) <= 40
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_has_an_action_that_loads_it_and_no_other(module):
+    path = PLUGINS / "action" / (module + ".py")
+    assert ours(path) == {"modules." + module, "plugin_utils.controller_task"}
+    behind = {name for name in loaded_by("plugin_utils.controller_task") if name.startswith("module_utils")}
+    assert behind == set(), "every action would load it"
+
+
+def test_every_action_has_a_module():
+    assert sorted(path.stem for path in (PLUGINS / "action").glob("*.py")) == MODULES
+
+
+def test_every_core_that_is_tested_is_known_to_the_actions():
+    """In any other, modules run on the target."""
+    tested = assigned(PLUGINS.parent / "tools" / "cores.py", "CORES")
+    newer = assigned(PLUGINS / "plugin_utils" / "core_module.py", "TAGGED")
+    assert list(tested) == ["2.18", *newer]
+
+
+def assigned(path, name):
+    """Return the literal that a file gives to a name."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == name:
+            return ast.literal_eval(node.value)
+    raise LookupError(name)
 
 
 def test_every_module_is_in_the_action_group():
