@@ -37,7 +37,7 @@ FILES = sorted(
 MODULES = sorted(path.stem for path in (PLUGINS / "modules").glob("*.py"))
 # What AnsiballZ sends to a target for one task.
 MOST_FILES = 34
-MOST_BYTES = 154 * 1024
+MOST_BYTES = 156 * 1024
 
 
 def name_of(path):
