@@ -47,8 +47,9 @@ def lived(module, options):
 
 def lives():
     """Return the tasks of the lifecycle tables, one object of each kind."""
-    scan = {**test_pci_lifecycle.SCAN, "target_ips": ["198.51.100.10"]}
-    tasks = lived("qualys_pci_scan", {**scan, "state": "launched"})
+    # Of a name: addresses that are being scanned could not leave the scope.
+    scan = {"title": "Weekly", "scan_type": "dns", "target_dns": ["www.example.org"]}
+    tasks = lived("qualys_pci_scan", scan)
     for life in (test_lifecycle.LIVES[0], test_lifecycle_agents.AGENTS, test_lifecycle_agents.KEYS):
         for step in life.steps:
             tasks += lived(life.module, step.options)
@@ -61,7 +62,7 @@ def lives():
 
 def with_assets_in_scope(simulator):
     simulator.switches.set(pci_asset_list="on")
-    simulator.state.pci.put("IP", "198.51.100.10", "2001:db8::7")
+    simulator.state.pci.put("DNS", "www.example.org")
 
 
 # Lives are long, and what differs between the cores is how a result travels, which test_ends has all forms of.
