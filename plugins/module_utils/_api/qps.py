@@ -141,18 +141,6 @@ class Qps:
         envelope = self._ask(kind, operation, criteria=wanted, params=params, data=body)
         return _ids_in(envelope, kind)
 
-    def download(self, kind: ObjectType, identity: int) -> str:
-        """Return the iCalendar file of a schedule."""
-        call = _call(kind, "download", identity)
-
-        def read(answer: Answer) -> str:
-            if answer.body.lstrip().startswith(b"BEGIN:VCALENDAR"):
-                return answer.body.decode("utf-8", "replace")
-            self._opened(call, answer)
-            raise LostAnswerError("Qualys answered the download with something else than a calendar")
-
-        return self.session.send(call, read)
-
     def _exists(self, kind: ObjectType, identity: int) -> bool:
         return any(self.search(kind, (Criterion("id", "EQUALS", str(identity)),)))
 
@@ -166,16 +154,17 @@ class Qps:
         data: dict[str, Any] | None = None,
         params: Mapping[str, str] | None = None,
     ) -> Envelope:
-        call = _call(kind, operation, identity, request_body(criteria, preferences, data), params)
+        call = call_for(kind, operation, identity, request_body(criteria, preferences, data), params)
         try:
-            return self.session.send(call, lambda answer: self._opened(call, answer))
+            return self.session.send(call, lambda answer: self.opened(call, answer))
         except LostAnswerError as error:
             if error.answer is not None and not error.answer.is_html and not call.is_write:
                 # The repeats are used up; what Qualys wrote beside its HTTP 500 says more than the number.
-                self._opened(call, error.answer)
+                self.opened(call, error.answer)
             raise
 
-    def _opened(self, call: Call, answer: Answer) -> Envelope:
+    def opened(self, call: Call, answer: Answer) -> Envelope:
+        """Return what an answer holds; raises what it stands for when that is not SUCCESS."""
         settings = self.session.settings
         try:
             envelope = open_envelope(call, answer)
@@ -194,13 +183,14 @@ def _selecting(fields: Sequence[str]) -> dict[str, str] | None:
     return {"fields": ",".join(fields)} if fields else None
 
 
-def _call(
+def call_for(
     kind: ObjectType,
     operation: str,
     identity: int | None = None,
     body: bytes | None = None,
     params: Mapping[str, str] | None = None,
 ) -> Call:
+    """Return the call that an operation is."""
     path = "/qps/rest/%s/%s/%s/%s" % (kind.version, operation, kind.module, kind.name)
     is_get = operation == "get"
     return Call(
