@@ -100,16 +100,25 @@ def deb(folder: Path, version: str) -> bytes:
     return built.read_bytes()
 
 
-def rpm(folder: Path, version: str, name: str = "qualys-cloud-agent") -> bytes:
+def rpm(folder: Path, version: str) -> bytes:
     """Return an rpm of this version, such as 6.0.0-41, built below an empty folder."""
     tree = folder / "tree"
     lay_out(tree)
+    return _rpm(folder, "qualys-cloud-agent", version, f"cp -a {tree}/. %{{buildroot}}/", f"/{PROGRAM}\n/{SERVICE}\n")
+
+
+def other_rpm(folder: Path) -> bytes:
+    """Return an rpm that has nothing in it."""
+    return _rpm(folder, "some-other-package", "1-1", "true", "")
+
+
+def _rpm(folder: Path, name: str, version: str, install: str, files: str) -> bytes:
     number, _separator, release = version.partition("-")
     spec = folder / "agent.spec"
     spec.write_text(
         f"Name: {name}\nVersion: {number}\nRelease: {release}\nSummary: stands in for the Cloud Agent\n"
-        "License: GPL-3.0-or-later\nBuildArch: noarch\nAutoReqProv: no\n%description\nFor tests.\n%install\n"
-        f"cp -a {tree}/. %{{buildroot}}/\n%files\n/{PROGRAM}\n/{SERVICE}\n"
+        "License: GPL-3.0-or-later\nBuildArch: noarch\nAutoReqProv: no\n%description\nFor tests.\n"
+        f"%install\n{install}\n%files\n{files}"
     )
     command = ["rpmbuild", "-bb", "--define", f"_topdir {folder}/build", "--define", f"_rpmdir {folder}", spec]
     subprocess.run(command, check=True, capture_output=True)
