@@ -35,7 +35,7 @@ AZURE = Case(
     "azure_onboarding",
     {
         "azure_onboarding_searches": [
-            {"name": "Europe", "azure": {"location": "westeurope"}, "modules": ["VM", "SA"]},
+            {"name": "Europe", "azure": {"location": "westeurope"}, "modules": ["VM", "EDR"]},
             {"name": "India", "azure": {"location": "centralindia", "state": ["RUNNING"]}},
         ],
         "azure_onboarding_modules": ["VM", "FIM"],
@@ -182,7 +182,7 @@ def test_azure_lists_what_hosts_without_an_agent_lack(roles):
         name: {number for number in numbers if not state.assets.agent(number)} for name, numbers in found.items()
     }
     assert all(lacking.values())
-    for name, modules in (("Europe", ["VM", "SA"]), ("India", ["VM", "FIM"])):
+    for name, modules in (("Europe", ["VM", "EDR"]), ("India", ["VM", "FIM"])):
         listed = [host for host in played.summary["lacking"] if host["search"] == name]
         assert {host["id"] for host in listed} == lacking[name]
         assert all(host["lacks"] == ["agent", *modules] for host in listed)
