@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Play the demonstration: the simulator, a playbook three times, an inventory. Ends with what was seen.
+"""Play the demonstration: the simulator, a playbook three times, an inventory, and all roles from one vars file.
 
 Everything that is claimed at the end is read from the simulator's journal and checked; a claim that does not hold
 ends the program with exit code 1.
@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = Path(sys.executable).parent
 PLAYBOOK = "playbooks/demo.yml"
 INVENTORY = "playbooks/demo/azure.qualys.yml"
+ONBOARD = "playbooks/onboard.yml"
+VARIABLES = "playbooks/vars/onboard.yml"
 # Enough for a dozen running Azure virtual machines beside those of the documents.
 ASSETS = "60"
 WIDTH = 78
@@ -75,6 +77,9 @@ def environment(url: str) -> dict[str, str]:
         "QUALYS_API_URL": url,
         "QUALYS_USERNAME": "demo",
         "QUALYS_PASSWORD": "demo",
+        "QUALYS_PCI_URL": url,
+        "QUALYS_PCI_USERNAME": "demo",
+        "QUALYS_PCI_PASSWORD": "demo",
     }
 
 
@@ -130,9 +135,7 @@ def play(url: str, journal: Journal) -> list[str]:
         "the second run changed nothing": repeated == 0 and second.writes == 0,
         "the inventory only read": inventory.writes == 0 and bool(hosts),
     }
-    for claim, holds in claims.items():
-        if not holds:
-            sys.exit(f"error: it does not hold that {claim}")
+    check_claims(claims)
     return [
         f"check mode     {foretold} changes foretold    {check}",
         f"first run      {made} changes made        {first}",
@@ -141,19 +144,52 @@ def play(url: str, journal: Journal) -> list[str]:
     ]
 
 
+def onboard(url: str, journal: Journal) -> list[str]:
+    """Play the second act: what teams do, from one file of variables; return the lines of the summary."""
+    env = environment(url)
+    # Nobody wants to watch for a minute how nothing happens.
+    command = ("ansible-playbook", ONBOARD, "-e", f"@{VARIABLES}", "-e", "pci_onboarding_poll_interval=1")
+    heading("5. Onboarding in one play", f"Keys and agents, Azure, web applications, PCI: {ONBOARD} with {VARIABLES}")
+    made = changed(run(env, *command))
+    first = journal.since_last()
+
+    heading("6. Onboarding once more", "Nothing is sent. Edit the file of variables, and only the difference is.")
+    repeated = changed(run(env, *command))
+    second = journal.since_last()
+
+    claims = {
+        "the onboarding changed something": made > 0 and first.writes > 0,
+        "the second onboarding changed nothing": repeated == 0 and second.writes == 0,
+    }
+    check_claims(claims)
+    return [
+        f"onboarding     {made} tasks made changes  {first}",
+        f"once more      {repeated} changes             {second}",
+    ]
+
+
+def check_claims(claims: dict[str, bool]) -> None:
+    """End the program at the first claim that does not hold."""
+    for claim, holds in claims.items():
+        if not holds:
+            sys.exit(f"error: it does not hold that {claim}")
+
+
 def main() -> None:
     """Start the simulator, play, stop it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "journal"
         path.touch()
         command = [sys.executable, "-m", "tests.simulator", "--port", "0", "--assets", ASSETS, "--journal", str(path)]
+        command += ["--set", "pci_asset_list=on"]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as simulator:
             try:
                 url = (simulator.stdout.readline() if simulator.stdout else "").strip()
                 if not url:
                     sys.exit("error: the simulator did not start")
                 heading("A Qualys of your own", f"The simulator answers at {url}; no account is needed.")
-                summary = play(url, Journal(path))
+                kept = Journal(path)
+                summary = play(url, kept) + onboard(url, kept)
             finally:
                 simulator.terminate()
     heading("What you have seen", *summary)

@@ -265,6 +265,20 @@ INSTALLERS: tuple[Switch, ...] = (
         "The kind of hash that binaryinfo gives.",
         KEYS + "7.1 What is available",
     ),
+    Switch(
+        "installer_spelling",
+        ("X_64", "X_86_64"),
+        "X_64",
+        "The word for the architecture of Linux installers; clients use both, and the other one is refused.",
+        KEYS + "7.2 Download",
+    ),
+    Switch(
+        "installer_builds",
+        ("one", "several"),
+        "one",
+        "binaryinfo tells the build that the download gives, or an older one before it.",
+        KEYS + "7.1 What is available",
+    ),
 )
 
 TABLE: tuple[Switch, ...] = ACTIVATION + ACTIVATION_KEYS + INSTALLERS

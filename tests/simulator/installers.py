@@ -35,20 +35,31 @@ PLATFORMS = (
 )
 ARCHITECTURES = ("X_64", "X_86_64", "ARM_64", "POWER_5", "SPARC", "PPC_64_LE", "S_390_X")
 
+# What the switch installer_builds tells beside the build that can be downloaded.
+OLDER = {"version": "1.0.0.1", "content": b"an older build"}
+
 Wanted = tuple[str, str]
 
 
 def information(call: Call) -> Answer:
     """Answer version, extension and hash of the installers a request names; ALL names every one."""
     platform, architecture = _wanted(call, (ALL,))
+    older = [OLDER] if call.switches.installer_builds == "several" else []
     found = [
-        _described(call, pair, installer)
-        for pair, installer in call.state.installers.items()
+        _described(call, pair, {**installer, **build})
+        for pair, installer in _offered(call).items()
         if platform in (ALL, pair[0]) and architecture in (ALL, pair[1])
+        for build in [*older, {}]
     ]
     if not found:
         raise _refused(f"There is no installer for {platform} and {architecture}.")
     return Answer("AllBinaryInfo", [{"platforms": {"Platform": found}}], count=len(found))
+
+
+def _offered(call: Call) -> dict[Wanted, dict[str, Any]]:
+    """Return the installers under the word that the switch has for their architecture."""
+    words = {"X_64": call.switches.installer_spelling}
+    return {(pair[0], words.get(pair[1], pair[1])): installer for pair, installer in call.state.installers.items()}
 
 
 def _described(call: Call, pair: Wanted, installer: dict[str, Any]) -> dict[str, Any]:
@@ -66,7 +77,7 @@ def _described(call: Call, pair: Wanted, installer: dict[str, Any]) -> dict[str,
 def download(call: Call) -> Answer:
     """Answer the bytes of an installer, which are not a ServiceResponse."""
     platform, architecture = _wanted(call)
-    installer = call.state.installers.get((platform, architecture))
+    installer = _offered(call).get((platform, architecture))
     if installer is None:
         raise _refused(f"There is no installer for {platform} and {architecture}.")
     return Answer(document=("application/octet-stream", installer["content"]))

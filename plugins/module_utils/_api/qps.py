@@ -162,7 +162,7 @@ class Qps:
         if until is not None:
             bounds += (Criterion("id", "LESSER", str(until + 1)),)
         preferences = {"limitResults": size} if size != DEFAULT_PAGE else None
-        call = _call(
+        call = call_for(
             search.kind,
             "search",
             body=request_body(search.criteria + bounds, preferences),
@@ -218,18 +218,6 @@ class Qps:
         envelope = self._ask(kind, operation, criteria=wanted, params=params, data=body)
         return _ids_in(envelope, kind)
 
-    def download(self, kind: ObjectType, identity: int) -> str:
-        """Return the iCalendar file of a schedule."""
-        call = _call(kind, "download", identity)
-
-        def read(answer: Answer) -> str:
-            if answer.body.lstrip().startswith(b"BEGIN:VCALENDAR"):
-                return answer.body.decode("utf-8", "replace")
-            self._opened(call, answer)
-            raise LostAnswerError("Qualys answered the download with something else than a calendar")
-
-        return self.session.send(call, read)
-
     def _exists(self, kind: ObjectType, identity: int) -> bool:
         return any(self.search(kind, (Criterion("id", "EQUALS", str(identity)),)))
 
@@ -243,13 +231,13 @@ class Qps:
         data: dict[str, Any] | None = None,
         params: Mapping[str, str] | None = None,
     ) -> Envelope:
-        return self._opened_by(_call(kind, operation, identity, request_body(criteria, preferences, data), params))
+        return self._opened_by(call_for(kind, operation, identity, request_body(criteria, preferences, data), params))
 
     def _opened_by(self, call: Call, check: Callable[[Envelope], None] = lambda _envelope: None) -> Envelope:
         """Send a call; an answer that ``check`` refuses with a LostAnswerError is asked for again."""
 
         def read(answer: Answer) -> Envelope:
-            envelope = self._opened(call, answer)
+            envelope = self.opened(call, answer)
             check(envelope)
             return envelope
 
@@ -258,10 +246,11 @@ class Qps:
         except LostAnswerError as error:
             if error.answer is not None and not error.answer.is_html and not call.is_write:
                 # The repeats are used up; what Qualys wrote beside its HTTP 500 says more than the number.
-                self._opened(call, error.answer)
+                self.opened(call, error.answer)
             raise
 
-    def _opened(self, call: Call, answer: Answer) -> Envelope:
+    def opened(self, call: Call, answer: Answer) -> Envelope:
+        """Return what an answer holds; raises what it stands for when that is not SUCCESS."""
         settings = self.session.settings
         try:
             envelope = open_envelope(call, answer)
@@ -301,13 +290,14 @@ def _selecting(fields: Sequence[str]) -> dict[str, str] | None:
     return {"fields": ",".join(fields)} if fields else None
 
 
-def _call(
+def call_for(
     kind: ObjectType,
     operation: str,
     identity: int | None = None,
     body: bytes | None = None,
     params: Mapping[str, str] | None = None,
 ) -> Call:
+    """Return the call that an operation is."""
     path = "/qps/rest/%s/%s/%s/%s" % (kind.version, operation, kind.module, kind.name)
     is_get = operation == "get"
     return Call(

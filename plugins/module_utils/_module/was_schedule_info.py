@@ -12,6 +12,7 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import MAX_PAGE, Qps
+from ansible_collections.community.qualys.plugins.module_utils._api.qps_file import calendar
 from ansible_collections.community.qualys.plugins.module_utils._resource.criteria import Field, checked_criteria
 from ansible_collections.community.qualys.plugins.module_utils._resource.was_schedule import SCHEDULE, SCHEDULES
 
@@ -43,7 +44,7 @@ def read_schedules(module: AnsibleModule, qps: Qps) -> dict[str, Any]:
     schedules = [SCHEDULES.show(SCHEDULES.read(record), record) for record in records]
     if options["icalendar"]:
         for schedule in schedules:
-            schedule["icalendar"] = qps.download(SCHEDULE, schedule["id"])
+            schedule["icalendar"] = calendar(qps, SCHEDULE, schedule["id"])
     return {"changed": False, "schedules": schedules}
 
 

@@ -76,3 +76,30 @@ def test_installer_hash(played, api):
         "SHA-384": ("Hash-SHA-384", 96),
         "SHA-512": ("Hash-SHA-512", 128),
     }
+
+
+def test_installer_spelling(played, api):
+    def observe():
+        replies = [
+            api.post(PREFIX + "process/ca/binaryinfo", wanted("BinaryInfo", "LINUX_UBUNTU", word))
+            for word in ("X_64", "X_86_64")
+        ]
+        served = [
+            api.post(PREFIX + "download/ca/downloadbinary", wanted("DownloadBinary", "LINUX_UBUNTU", word))
+            for word in ("X_64", "X_86_64")
+        ]
+        types = [reply.headers["Content-Type"].partition(";")[0] for reply in served]
+        return [reply.code for reply in replies], [kind == "application/octet-stream" for kind in types]
+
+    assert played("installer_spelling", observe) == {
+        "X_64": (["SUCCESS", "INVALID_REQUEST"], [True, False]),
+        "X_86_64": (["INVALID_REQUEST", "SUCCESS"], [False, True]),
+    }
+
+
+def test_installer_builds(played, api):
+    def observe():
+        reply = api.post(PREFIX + "process/ca/binaryinfo", wanted("BinaryInfo", "LINUX", "X_64"))
+        return [version.text for version in etree.fromstring(reply.response.content).iter("version")]
+
+    assert played("installer_builds", observe) == {"one": ["6.0.0.41"], "several": ["1.0.0.1", "6.0.0.41"]}

@@ -18,6 +18,7 @@ READS = {
     "qualys_was_schedule": {"id": 1688},
     "qualys_agent_activation": {"asset_ids": [5214017], "modules": ["SA"]},
     "qualys_activation_key": {"title": "Linux servers"},
+    "qualys_agent_installer_info": {"system": "linux"},
     "qualys_pci_asset": {"assets": []},
 }
 
