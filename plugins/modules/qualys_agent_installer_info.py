@@ -15,6 +15,7 @@ author:
   - community.qualys contributors (@ansible-collections)
 extends_documentation_fragment:
   - community.qualys.attributes.info
+  - community.qualys.attributes.action
   - community.qualys.connection
   - community.qualys.agent_installer
 seealso:
