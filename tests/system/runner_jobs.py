@@ -1,7 +1,7 @@
 # Copyright (c) 2026, community.qualys contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Jobs as AWX starts them: a private data directory for ansible-runner, and the login as its credential type injects it.
+"""Jobs as AWX starts them: a private data directory for ansible-runner, and the login as its credential type sets it.
 
 The folder looks as AWX lays it out: env/envvars from the injectors, env/extravars from the survey, env/settings, the
 project, an inventory; for an inventory update a file ``args`` with the command.
@@ -85,7 +85,11 @@ class Job:
             **(extra or {}),
         }
         self.write("env/envvars", variables)
-        self.write("env/settings", {"job_timeout": 300, "idle_timeout": 300, "suppress_ansible_output": False})
+        self.settle(suppress_ansible_output=False)
+
+    def settle(self, **settings: Any) -> None:
+        """Write the settings of ansible-runner. AWX suppresses the plain output, which would mix with a stream."""
+        self.write("env/settings", {"job_timeout": 300, "idle_timeout": 300, **settings})
 
     def write(self, name: str, content: Any) -> None:
         """Write a file of the folder, data as YAML."""
@@ -98,7 +102,7 @@ class Job:
         return self._execute([str(RUNNER), command, *where, *arguments], stdin)
 
     def update(self, source: str, output: Path, *flags: str, ident: str, streamer: str = "") -> bytes:
-        """Run the command of an inventory update through the interface that AWX uses; the program has no word for it."""
+        """Run the command of an inventory update by the interface that AWX uses; the program has no word for it."""
         self.write(
             "args",
             shlex.join(["ansible-inventory", "--list", "--export", "-i", source, "--output", str(output), *flags]),

@@ -70,9 +70,9 @@ def test_a_failing_job_tells_no_secret_either(job, simulator, inputs):
     simulator.users.add(USER, "another password")
     job.write("env/extravars", FREEZE)
     job.write("env/cmdline", "-vvvv")
-    with pytest.raises(AssertionError, match="refused the login"):
+    with pytest.raises(AssertionError):
         job.run("run", "--playbook", "playbooks/freeze.yml", "--ident", "failed", "--json")
-    assert tasks(job.events("failed"), "runner_on_failed")
+    assert "refused the login of user awx-user" in str(tasks(job.events("failed"), "runner_on_failed")[FREEZING])
     assert list(job.leaks()) == []
 
 
@@ -108,6 +108,7 @@ def streamed(job, sent, worker, ident):
 
 def test_a_job_through_the_three_streams_of_a_container_group(job, simulator, tmp_path):
     job.write("env/extravars", FREEZE)
+    job.settle(suppress_ansible_output=True)
     sent = job.run("transmit", "--playbook", "playbooks/freeze.yml", "--ident", "streamed")
     streamed(job, sent, tmp_path / "worker", "streamed")
     assert tasks(job.events("streamed"))[FREEZING]["changed"] is True
@@ -115,6 +116,7 @@ def test_a_job_through_the_three_streams_of_a_container_group(job, simulator, tm
 
 
 def test_an_inventory_update_through_the_three_streams(job, simulator, tmp_path):
+    job.settle(suppress_ansible_output=True)
     worker = tmp_path / "worker"
     (worker / "artifacts" / "update").mkdir(parents=True)
     output = worker / "artifacts" / "update" / "output.json"
