@@ -6,6 +6,8 @@
 
 Usage: checks.py [CHECK ...]
 
+Without a name, all run but those that have to be asked for: ee-image.
+
 A failing check does not stop the others. Logs are in build/logs. The last line is "N passed, N failed", with
 ", N skipped" where something could not run on this machine; the reason stands in the table.
 """
@@ -18,6 +20,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import ee_image
 from cores import CORES, environment
 from interpreters import interpreter
 from report import Outcome, Report
@@ -132,6 +135,18 @@ def docs() -> Iterator[Step]:
     yield in_tree("antsibull-docs", "lint-collection-docs", *options, ".", HOME=str(ROOT / "build"))
 
 
+def ee_image_built() -> Iterator[Step]:
+    """An execution environment is built, and a job runs in it as in a container group of AWX."""
+    reason = ee_image.missing()
+    if reason:
+        raise SkipCheck(reason)
+    artefact = str(ROOT / "build" / "artefact" / "community-qualys.tar.gz")
+    image = "localhost/community-qualys-ee:latest"
+    build = in_checkout(sys.executable, str(ROOT / "tools" / "ee_image.py"), artefact, image)
+    settings = {"QUALYS_TEST_IMAGE": image, "CONTAINERS_CONF": ee_image.environment()["CONTAINERS_CONF"]}
+    return iter((build, in_checkout(sys.executable, "-m", "pytest", "tests/ee", **settings)))
+
+
 # In this order: what fails fast and says most comes first.
 CHECKS: dict[str, Callable[[], Iterable[Step | str]]] = {
     "unit": unit,
@@ -146,12 +161,14 @@ CHECKS: dict[str, Callable[[], Iterable[Step | str]]] = {
     "system": system,
     "sanity": sanity,
 }
+# Slow, and for machines with podman: on request only, make test CHECKS=ee-image.
+ON_REQUEST: dict[str, Callable[[], Iterable[Step | str]]] = {"ee-image": ee_image_built}
 
 
 def outcome(name: str) -> Outcome:
     print(f"\n===== {name} =====", flush=True)
     try:
-        steps = CHECKS[name]()
+        steps = {**CHECKS, **ON_REQUEST}[name]()
     except SkipCheck as reason:
         print(f"Skipped: {reason}", flush=True)
         return Outcome(name, "skipped", 0, str(reason))
@@ -160,9 +177,10 @@ def outcome(name: str) -> Outcome:
 
 def main() -> None:
     names = sys.argv[1:] or list(CHECKS)
-    unknown = [name for name in names if name not in CHECKS]
+    known = [*CHECKS, *ON_REQUEST]
+    unknown = [name for name in names if name not in known]
     if unknown:
-        sys.exit(f"error: no check called {', '.join(unknown)}; there are: {' '.join(CHECKS)}")
+        sys.exit(f"error: no check called {', '.join(unknown)}; there are: {' '.join(known)}")
     os.chdir(ROOT)
     shutil.rmtree(LOGS, ignore_errors=True)
     LOGS.mkdir(parents=True)
