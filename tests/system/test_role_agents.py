@@ -223,7 +223,7 @@ def test_what_fails_halfway_is_completed_and_upgraded(make_place):
     assert place.config() == {}
 
     simulator.journal.clear()
-    place.offer("6.1.0.7")
+    (place.roles.folder / "mirror.deb").write_bytes(place.offer("6.1.0.7"))
     completed = place.play("--diff", **more)
     assert completed.is_good, completed.text
     assert completed.summary["action"] == "none"
@@ -233,10 +233,13 @@ def test_what_fails_halfway_is_completed_and_upgraded(make_place):
     assert "Xq7proxy" not in completed.text
     assert simulator.journal.writes() == []
 
-    upgraded = place.play("-v", "--diff", upgrade=True, wait=False, proxy="")
+    # This one comes from a mirror, and is the file that Qualys tells the hash of.
+    mirror = {"linux_ubuntu": {"url": f"file://{place.roles.folder}/mirror.deb"}}
+    upgraded = place.play("-v", "--diff", upgrade=True, wait=False, proxy="", mirror=mirror)
     assert upgraded.is_good, upgraded.text
     assert upgraded.summary["action"] == "upgrade"
     assert upgraded.summary["version"] == "6.1.0.7"
+    assert simulator.journal.operations().count(DOWNLOAD) == 0
     assert "Xq7proxy" not in upgraded.text
     assert place.log()[-1] == "started with proxy none"
     again = place.play(upgrade=True, wait=False, proxy="")
