@@ -25,6 +25,7 @@ PLAYBOOK = "playbooks/demo.yml"
 INVENTORY = "playbooks/demo/azure.qualys.yml"
 ONBOARD = "playbooks/onboard.yml"
 VARIABLES = "playbooks/vars/onboard.yml"
+REPORT = "build/onboarding.html"
 # Enough for a dozen running Azure virtual machines beside those of the documents.
 ASSETS = "60"
 WIDTH = 78
@@ -148,7 +149,10 @@ def onboard(url: str, journal: Journal) -> list[str]:
     """Play the second act: what teams do, from one file of variables; return the lines of the summary."""
     env = environment(url)
     # Nobody wants to watch for a minute how nothing happens.
-    command = ("ansible-playbook", ONBOARD, "-e", f"@{VARIABLES}", "-e", "pci_onboarding_poll_interval=1")
+    report = ROOT / REPORT
+    report.unlink(missing_ok=True)
+    more = ("-e", "pci_onboarding_poll_interval=1", "-e", f"onboarding_report_path={report}")
+    command = ("ansible-playbook", ONBOARD, "-e", f"@{VARIABLES}", *more)
     heading("5. Onboarding in one play", f"Keys and agents, Azure, web applications, PCI: {ONBOARD} with {VARIABLES}")
     made = changed(run(env, *command))
     first = journal.since_last()
@@ -160,11 +164,13 @@ def onboard(url: str, journal: Journal) -> list[str]:
     claims = {
         "the onboarding changed something": made > 0 and first.writes > 0,
         "the second onboarding changed nothing": repeated == 0 and second.writes == 0,
+        "there is a report": report.is_file(),
     }
     check_claims(claims)
     return [
         f"onboarding     {made} tasks made changes  {first}",
         f"once more      {repeated} changes             {second}",
+        f"the report     {report}",
     ]
 
 

@@ -20,7 +20,7 @@ def test_everything_from_one_vars_file(core, tmp_path):
         roles = Roles(core, tmp_path, simulator.url)
         # Given like this it is text, as all extra variables are.
         command = ("ansible-playbook", "community.qualys.onboard", "-e", f"@{VARIABLES}", "-e")
-        command += ("pci_onboarding_poll_interval=1",)
+        command += ("pci_onboarding_poll_interval=1", "-e", f"onboarding_report_path={tmp_path / 'report.html'}")
 
         foretold = roles.played(roles.run(*command, "--check", "--diff"))
         assert foretold.is_good, foretold.text
@@ -28,6 +28,7 @@ def test_everything_from_one_vars_file(core, tmp_path):
         first = roles.played(roles.run(*command))
         assert first.is_good, first.text
         assert first.changed == foretold.changed > 3
+        assert (tmp_path / "report.html").is_file()
         simulator.journal.clear()
         second = roles.played(roles.run(*command))
         assert second.is_good, second.text

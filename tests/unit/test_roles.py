@@ -145,7 +145,7 @@ def test_tasks_give_modules_only_what_these_have(role):
     for task in tasks_of(role):
         for word, arguments in task.items():
             if word.startswith(PREFIX):
-                assert set(arguments) <= set(documented(word[len(PREFIX) :])), task["name"]
+                assert set(arguments or ()) <= set(documented(word[len(PREFIX) :])), task["name"]
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -175,8 +175,7 @@ def test_the_readme_names_every_variable_and_the_summary(role):
     text = (ROOT / "roles" / role / "README.md").read_text(encoding="utf-8")
     for name in specs(role)["main"]["options"]:
         assert f"`{name}`" in text, name
-    summary = next(part for part in text.split("## ") if part.startswith("Summary"))
-    assert f"`{role}_summary`" in summary
+    assert f"`{role}_summary`:" in text
     tags = {tag for task in tasks_of(role) for tag in task.get("tags", []) if tag != "always"}
     assert tags <= set(re.findall(r"`(\w+)`", text)), tags
 
