@@ -147,3 +147,11 @@ class TestController:
             for name, value in credential["inputs"].items():
                 if BY_NAME[name].secret:
                     assert value.startswith("{{ lookup('ansible.builtin.env', 'QUALYS_")
+
+
+@pytest.mark.parametrize("page", ["docs/guides/awx.md", "examples/awx/README.md"])
+def test_links_lead_somewhere(page):
+    path = ROOT / page
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text(encoding="utf-8"))
+    assert links
+    assert not [link for link in links if not (path.parent / link).exists()]
