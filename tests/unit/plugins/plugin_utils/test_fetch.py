@@ -245,6 +245,22 @@ def test_a_page_that_takes_too_long_is_halved(simulator, slots):
     assert {"400", "200"} <= asked
 
 
+def test_a_page_whose_first_byte_does_not_come_in_time_is_halved(simulator):
+    simulator.faults.add("slow", seconds=2.5, operation=SEARCH)
+    reader = Reader(simulator, read_timeout=1)
+    assert reader.ids(page_size=400) == list(simulator.state.assets)
+    assert reader.pauses == []
+    assert any("did not answer within 1 s; asking for 200 at once from now on" in line for line in reader.said)
+
+
+def test_a_page_that_stalls_half_way_is_asked_for_again(simulator):
+    simulator.faults.add("stall", seconds=2.5, operation=SEARCH)
+    reader = Reader(simulator, read_timeout=1)
+    assert reader.ids(page_size=400) == list(simulator.state.assets)
+    assert len(reader.pauses) == 1
+    assert any("the connection broke" in line for line in reader.said)
+
+
 def test_halving_ends_and_then_the_repeats_count(simulator):
     simulator.faults.add("status", status=504, operation=SEARCH, times=0)
     reader = Reader(simulator, retries=2)
