@@ -57,7 +57,7 @@ def calendar(schedules: Sequence[Mapping[str, Any]], now: datetime, where: tzinf
         "from": weekday_and_day(_start(first, where)),
         "to": weekday_and_day(_start(first + timedelta(days=DAYS - 1), where)),
         "words": counted(len(found), "launch", "launches"),
-        "busiest": counted(busiest, "launch", "launches"),
+        "busiest": counted(busiest, "launch", "launches") if busiest > 1 else None,
         "has_presumed": any(not launch.is_told for launch in found),
         "days": days,
     }
