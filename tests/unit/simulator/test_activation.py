@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import sys
-import time
 
 import pytest
 import requests
 from lxml import etree
 
 from tests.simulator.agent_switches import ACTIVATION
+from tests.simulator.asset_store import AssetStore
 from tests.simulator.documents import KEY_UUID_PRINTED
 from tests.simulator.server import Simulator
 
@@ -609,15 +609,30 @@ def test_azure_hosts_have_the_system_their_source_tells(crowd):
     assert found == {("Windows", True), ("Linux", False)}
 
 
-def test_bulk_over_ten_thousand_agents_is_quick(crowd, client_of):
+@pytest.fixture
+def looks(monkeypatch):
+    """Counts how often an asset is looked at, changed or copied: what takes the time in a large fleet."""
+    counted = []
+    for name in ("peek", "agent", "amend", "__getitem__"):
+        real = getattr(AssetStore, name)
+
+        def look(self, *args, _real=real, **more):
+            counted.append(1)
+            return _real(self, *args, **more)
+
+        monkeypatch.setattr(AssetStore, name, look)
+    return counted
+
+
+def test_bulk_over_ten_thousand_agents_takes_few_looks_at_each(crowd, client_of, looks):
     crowd.reset()
     api = client_of(crowd)
     agents = [number for number in crowd.state.assets if "agentInfo" in crowd.state.assets.peek(number)]
     first = next(number for number in agents if "AGENT_SA" not in modules(crowd, number))
     before = api.assets(("id", "EQUALS", str(first))).record
-    started = time.monotonic()
+    looks.clear()
     reply = api.post(PREFIX + "activate/am/asset?module=AGENT_SA", CLOUD_AGENT)
-    assert time.monotonic() - started < 5
+    assert len(looks) <= 10 * len(crowd.state.assets)
     assert reply.ids == agents
     assert crowd.journal[-1]["object_id"] == agents
     assert all("AGENT_SA" in modules(crowd, number) for number in agents)
@@ -630,15 +645,16 @@ def test_bulk_over_ten_thousand_agents_is_quick(crowd, client_of):
     assert "AGENT_SA" not in modules(crowd, first)
 
 
-def test_chunks_by_id_are_quick(crowd, client_of):
+def test_chunks_by_id_take_few_looks_at_each_of_them(crowd, client_of, looks):
     crowd.reset()
     api = client_of(crowd)
     agents = [number for number in crowd.state.assets if "agentInfo" in crowd.state.assets.peek(number)]
-    started = time.monotonic()
+    looks.clear()
     for start in range(0, len(agents), 500):
         chunk = ",".join(map(str, agents[start : start + 500]))
         assert api.post(PREFIX + "activate/am/asset?module=AGENT_FIM", filters(("id", "IN", chunk))).code == "SUCCESS"
-    assert time.monotonic() - started < 8
+    # Not all assets for every chunk.
+    assert len(looks) <= 10 * len(agents)
     assert all("AGENT_FIM" in modules(crowd, number) for number in agents)
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -46,9 +45,7 @@ def headers(reply, *names):
 
 def test_calls_wait_side_by_side(slow, client_of):
     slow.reset()
-    start = time.monotonic()
     replies = at_once(client_of, slow, 2)
-    assert time.monotonic() - start < 2 * LATENCY_MS / 1000
     assert [reply.code for reply in replies] == ["SUCCESS", "SUCCESS"]
     assert slow.limits.peak == 2
     assert [entry["running"] for entry in slow.journal] == [1, 2]
