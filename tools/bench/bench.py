@@ -24,6 +24,8 @@ PROGRAMS = Path(sys.executable).parent
 
 # Linear within 10 %.
 GROWTH = 1.1
+# Does not grow with the fleet where it is what is under way.
+MEMORY = "MiB"
 
 Sample = TypeVar("Sample")
 
@@ -80,12 +82,15 @@ def seconds(samples: list[Usage]) -> float:
 
 
 def growth(by_size: Mapping[tuple[str, str], Mapping[int, float]]) -> list[Result]:
-    """Compare what one host takes in the largest fleet with what it takes in the smallest."""
+    """Compare the largest fleet with the smallest: the time that one host takes, and memory as it is."""
     found = []
     for (name, unit), figures in by_size.items():
         small, large = min(figures), max(figures)
         if small != large:
-            ours, theirs = (figures[hosts] / hosts for hosts in (large, small))
-            title = f"{name}: one of {large:,} hosts, against one of {small:,}"
+            if unit == MEMORY:
+                ours, theirs, title = figures[large], figures[small], f"{name}: {large:,} hosts, against {small:,}"
+            else:
+                ours, theirs = (figures[hosts] / hosts for hosts in (large, small))
+                title = f"{name}: one of {large:,} hosts, against one of {small:,}"
             found.append(Result(title, ours, theirs, unit, GROWTH))
     return found

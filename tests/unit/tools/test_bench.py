@@ -147,6 +147,11 @@ def test_growth_compares_one_host_with_one_host():
     ]
 
 
+def test_memory_is_compared_as_it_is():
+    [found] = growth({("memory", "MiB"): {10: 50.0, 100: 52.0}})
+    assert (found.name, found.ratio) == ("memory: 100 hosts, against 10", pytest.approx(1.04))
+
+
 def test_calls_of_a_fetch():
     asked = [{"running": 1, "status": 200}, {"running": 3, "status": 200}, {"running": 5, "status": 409}]
     assert Fetch(1, 1, 1, 1, "", asked).told_of_calls == "3 calls, up to 5 at once, 1 BLOCKED"
