@@ -35,7 +35,7 @@ demo: $(INSTALLED) ## Play the demonstration against the simulator, no account n
 test: $(INSTALLED) ## Run every check, or some: make test CHECKS="unit sanity"
 	@$(VENV)/bin/python tools/checks.py $(CHECKS)
 
-test-unit: $(VENV)/complete.stamp ## Run the unit tests only, in place: a minute
+test-unit: $(VENV)/complete.stamp ## Run the unit tests only, in place: some minutes
 	@$(VENV)/bin/python -m pytest tests/unit -n auto
 
 lint: $(INSTALLED) ## Run everything that reads the source and runs none of it
