@@ -30,7 +30,8 @@ mount --rbind /dev "$folder/root/dev"
 for path in "$@"; do mkdir -p "$folder/root$path"; mount --bind "$path" "$folder/root$path"; done
 touch "$folder/root/{MARK}"
 echo ready
-exec sleep infinity
+# Until the test closes the other end, or is killed.
+exec cat
 """
 # Whatever goes wrong with the mounts, nothing is run in the machine's own root.
 GUARD = f'test -e /{MARK} || exit 125; cd "$1"; shift; exec "$@"'
@@ -64,9 +65,11 @@ class ThrowawayRoot:
         command = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private"]
         self._holder = subprocess.Popen(
             [*command, "sh", "-c", SET_UP, "sh", str(self.folder), *self.seen],
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
         assert self._holder.stdout
         assert self._holder.stderr
@@ -90,15 +93,17 @@ class ThrowawayRoot:
         return Path(f"/proc/{self._inside}/root{self.folder}/root{inside}")
 
     def run(self, command: Sequence[str], env: Mapping[str, str], cwd: Path) -> subprocess.CompletedProcess[str]:
-        """Run a command inside."""
+        """Run a command inside, away from the terminal, whose job control would stop what is in the background."""
         enter = ["nsenter", "--target", str(self._inside), "--mount", "--pid", "chroot", str(self.folder / "root")]
         return subprocess.run(
             [*enter, "sh", "-c", GUARD, "sh", str(cwd), *command],
             env=dict(env),
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             timeout=300,
             check=False,
+            start_new_session=True,
         )
 
     def wait_for(self, inside: str, seconds: float = 10) -> bool:
