@@ -76,6 +76,8 @@ def _on(bench: Bench, hosts: int, latency_ms: int, wanted: list[Measurement]) ->
     with Simulated(hosts, folder, latency_ms) as sim:
         for act in wanted:
             act(bench, sim)
+            # Whoever breaks off keeps what was measured so far.
+            results.save(bench.results, RESULTS)
 
 
 def draw() -> None:
