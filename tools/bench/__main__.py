@@ -16,7 +16,8 @@ import sys
 from collections.abc import Callable
 
 from . import fetching, inventories, machine, peers, results, table, tasks
-from .bench import FOLDER, Bench, growth
+from .bench import FOLDER, Bench
+from .growth import growth
 from .process import CommandFailed
 from .simulated import ROOT, Simulated
 
@@ -36,7 +37,7 @@ FAST: dict[str, Measurement] = {
     "fast-path": inventories.fast_path,
     "cache": inventories.cache_hit,
 }
-NAMES = (*FAST, "latency", "tasks")
+NAMES = (*FAST, "latency", "tasks", "growth")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -57,7 +58,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def measure(bench: Bench, sizes: list[int], only: list[str]) -> None:
-    """Run the measurements; one simulator at a time is at work."""
+    """Run the measurements; one simulator at a time is there, but for growth."""
     for hosts in sorted(sizes):
         wanted = [act for name, act in FAST.items() if name in only]
         if wanted:
@@ -66,18 +67,29 @@ def measure(bench: Bench, sizes: list[int], only: list[str]) -> None:
             _on(bench, hosts, LATENCY_MS, [fetching.fetch])
     if "tasks" in only:
         _on(bench, 0, 0, [tasks.tasks])
-    bench.add(*growth(bench.by_size))
+    if "growth" in only and len(sizes) > 1:
+        _grow(bench, min(sizes), max(sizes))
+
+
+def _grow(bench: Bench, few: int, many: int) -> None:
+    with _started(bench, few, 0) as small, _started(bench, many, 0) as large:
+        growth(bench, small, large)
+    results.save(bench.results, RESULTS)
 
 
 def _on(bench: Bench, hosts: int, latency_ms: int, wanted: list[Measurement]) -> None:
-    bench.say(f"starting a simulator with {hosts:,} hosts and {latency_ms} ms latency")
-    folder = FOLDER / f"{hosts}-{latency_ms}"
-    shutil.rmtree(folder, ignore_errors=True)
-    with Simulated(hosts, folder, latency_ms) as sim:
+    with _started(bench, hosts, latency_ms) as sim:
         for act in wanted:
             act(bench, sim)
             # Whoever breaks off keeps what was measured so far.
             results.save(bench.results, RESULTS)
+
+
+def _started(bench: Bench, hosts: int, latency_ms: int) -> Simulated:
+    bench.say(f"starting a simulator with {hosts:,} hosts and {latency_ms} ms latency")
+    folder = FOLDER / f"{hosts}-{latency_ms}"
+    shutil.rmtree(folder, ignore_errors=True)
+    return Simulated(hosts, folder, latency_ms)
 
 
 def draw() -> None:

@@ -22,11 +22,6 @@ FOLDER = ROOT / "build" / "bench"
 COLLECTIONS = ROOT / "build" / "collections"
 PROGRAMS = Path(sys.executable).parent
 
-# Linear within 10 %.
-GROWTH = 1.1
-# Does not grow with the fleet where it is what is under way.
-MEMORY = "MiB"
-
 Sample = TypeVar("Sample")
 
 
@@ -36,8 +31,6 @@ class Bench:
     def __init__(self, most_rounds: int) -> None:
         self.most_rounds = most_rounds
         self.results: list[Result] = []
-        # What ours took by measurement, unit and number of hosts, for the growth.
-        self.by_size: dict[tuple[str, str], dict[int, float]] = {}
         self._start = time.monotonic()
 
     def say(self, text: str) -> None:
@@ -50,10 +43,6 @@ class Bench:
             ratio = "no ratio" if result.ratio is None else f"ratio {result.ratio:.2f}"
             self.say(f"= {result.name}: {', '.join(filter(None, [ratio, result.verdict, result.note]))}")
             self.results.append(result)
-
-    def remember(self, name: str, hosts: int, figure: float, unit: str) -> None:
-        """Keep a figure of ours, to see later how it grows with the number of hosts."""
-        self.by_size.setdefault((name, unit), {})[hosts] = figure
 
     def in_turns(self, title: str, contenders: Mapping[str, Contender[Sample]], seconds: float) -> dict:
         """Run contenders in turns for about so many seconds."""
@@ -79,18 +68,3 @@ class Bench:
 def seconds(samples: list[Usage]) -> float:
     """The median wall time."""
     return middle([sample.seconds for sample in samples])
-
-
-def growth(by_size: Mapping[tuple[str, str], Mapping[int, float]]) -> list[Result]:
-    """Compare the largest fleet with the smallest: the time that one host takes, and memory as it is."""
-    found = []
-    for (name, unit), figures in by_size.items():
-        small, large = min(figures), max(figures)
-        if small != large:
-            if unit == MEMORY:
-                ours, theirs, title = figures[large], figures[small], f"{name}: {large:,} hosts, against {small:,}"
-            else:
-                ours, theirs = (figures[hosts] / hosts for hosts in (large, small))
-                title = f"{name}: one of {large:,} hosts, against one of {small:,}"
-            found.append(Result(title, ours, theirs, unit, GROWTH))
-    return found

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import peers
-from .bench import COLLECTIONS, FOLDER, MEMORY, Bench
+from .bench import COLLECTIONS, FOLDER, Bench
 from .process import run
 from .results import Result, middle
 from .rounds import Contender, counted
@@ -63,12 +63,6 @@ def fetch(bench: Bench, sim: Simulated) -> None:
     bench.add(*_against(at, samples, JSON_LOOP))
     if SDK in samples:
         bench.add(*_against(at, samples, SDK, SDK_TARGET))
-    if not sim.latency_ms:
-        ours = samples[OURS]
-        bench.remember("fetch", sim.hosts, _time(ours) * 1000, "ms")
-        # Of the pages under way, that is: rows that are kept take memory for each host, whoever keeps them.
-        passing = _fetched(sim, sys.executable, "ours", "pass-by")
-        bench.remember("peak memory of a fetch that keeps no rows", sim.hosts, passing.mebibytes, MEMORY)
 
 
 def _against(
@@ -96,22 +90,23 @@ def _contenders(sim: Simulated) -> dict[str, Contender[Fetch]]:
     fields = _selection(sim)
     qualysapi = peers.python_with(peers.QUALYSAPI, FOLDER)
     found = {
-        OURS: Contender(lambda: _fetched(sim, sys.executable, "ours")),
-        LOOP: Contender(lambda: _fetched(sim, qualysapi, "qualysapi_loop", fields)),
-        JSON_LOOP: Contender(lambda: _fetched(sim, qualysapi, "qualysapi_json", fields)),
+        OURS: Contender(lambda: fetched(sim, sys.executable, "ours")),
+        LOOP: Contender(lambda: fetched(sim, qualysapi, "qualysapi_loop", fields)),
+        JSON_LOOP: Contender(lambda: fetched(sim, qualysapi, "qualysapi_json", fields)),
     }
     if sim.hosts == SDK_HOSTS and not sim.latency_ms:
         sdk = peers.python_with(peers.QUALYSDK, FOLDER)
-        found[SDK] = Contender(lambda: _fetched(sim, sdk, "qualysdk_list"), SDK_ROUNDS)
+        found[SDK] = Contender(lambda: fetched(sim, sdk, "qualysdk_list"), SDK_ROUNDS)
     return found
 
 
 def _selection(sim: Simulated) -> str:
     """Return the selection of fields that ours sends, from the journal: the loop gets the same."""
-    return str(_fetched(sim, sys.executable, "ours").asked[-1]["params"]["fields"])
+    return str(fetched(sim, sys.executable, "ours").asked[-1]["params"]["fields"])
 
 
-def _fetched(sim: Simulated, python: str, name: str, *arguments: str) -> Fetch:
+def fetched(sim: Simulated, python: str, name: str, *arguments: str) -> Fetch:
+    """Run one of the fetchers against a simulator and return what it took."""
     env = {**sim.environment(), "PYTHONPATH": str(COLLECTIONS) if name == "ours" else ""}
     sim.calls()
     usage = run([python, str(FETCHERS / f"{name}.py"), sim.url, *arguments], FOLDER, env)

@@ -15,7 +15,7 @@ from .sources import ON_THE_TARGET, play, schedule_task, uri_task
 
 # The cost of a task is what ten more of them add, divided by ten: the start of ansible-playbook is not in it.
 FEW, MANY = 1, 11
-SECONDS = 100.0
+SECONDS = 120.0
 TARGETS = {"on the target": 1.0, "in the controller": 0.15}
 OPERATION = "get/was/wasscanschedule"
 

@@ -11,12 +11,13 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from tools.bench import compare, rounds, sources, table
-from tools.bench.bench import growth
 from tools.bench.fetching import Fetch, _rows
+from tools.bench.growth import Cost, _time
 from tools.bench.process import CommandFailed, run
 from tools.bench.results import Result, load, middle, save
 from tools.bench.rounds import Contender, counted, in_turns
@@ -140,16 +141,17 @@ def test_figures_have_the_digits_they_are_worth(number, shown):
     assert table.figure(number, "s") == shown
 
 
+class Fleet(NamedTuple):
+    """All that growth needs to know of a simulator."""
+
+    hosts: int
+
+
 def test_growth_compares_one_host_with_one_host():
-    found = growth({("fetch", "ms"): {10: 20.0, 50: 95.0, 100: 230.0}, ("list", "ms"): {10: 20.0}})
-    assert [(one.name, one.ratio, one.is_missed) for one in found] == [
-        ("fetch: one of 100 hosts, against one of 10", pytest.approx(1.15), True)
-    ]
-
-
-def test_memory_is_compared_as_it_is():
-    [found] = growth({("memory", "MiB"): {10: 50.0, 100: 52.0}})
-    assert (found.name, found.ratio) == ("memory: 100 hosts, against 10", pytest.approx(1.04))
+    samples = {10: [Cost(20, 0), Cost(20, 0), Cost(90, 0)], 100: [Cost(230, 0)] * 3}
+    found = _time("fetch", samples, Fleet(10), Fleet(100))
+    assert (found.name, found.ratio) == ("fetch: one of 100 hosts, against one of 10", pytest.approx(1.15))
+    assert (found.is_missed, found.note) == (True, "3 rounds")
 
 
 def test_calls_of_a_fetch():
