@@ -121,8 +121,9 @@ def ruff() -> Iterator[Step]:
 
 
 def mypy() -> Iterator[Step]:
-    package = "ansible_collections.community.qualys.plugins.module_utils"
-    yield in_tree("mypy", "--cache-dir", str(ROOT / "build" / "mypy"), "--package", package)
+    plugins = "ansible_collections.community.qualys.plugins"
+    packages = [f"--package={plugins}.{name}" for name in ("module_utils", "plugin_utils")]
+    yield in_tree("mypy", "--cache-dir", str(ROOT / "build" / "mypy"), *packages)
 
 
 def changelog() -> Iterator[Step]:

@@ -48,7 +48,7 @@ def written(arguments: dict[str, Any]) -> bytes:
     return json.dumps({"ANSIBLE_MODULE_ARGS": arguments}, **_form).encode()
 
 
-def built(arguments: bytes, interpreter: str, path: str) -> Any:
+def built(arguments: bytes, interpreter: str, path: str | None) -> Any:
     """Return the arguments in the place of a whole module, in the form that ActionBase expects."""
     shebang = "#!" + interpreter
     if VERSION in TAGGED:

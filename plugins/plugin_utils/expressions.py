@@ -40,23 +40,22 @@ class Expressions:
 
     def value(self, option: str, expression: str, scope: Scope) -> Any:
         """Return the value of a row key, a variable or a Jinja expression; None when it failed."""
-        if expression in scope.row:
-            return scope.row[expression]
-        found = self.look_up(expression, scope)
-        if found is not MISSING and found is not UNSURE:
-            return found
-        return self._attempt(option, expression, self._evaluate, scope, found is MISSING)
+        found = self._known(expression, scope)
+        if found is MISSING or found is UNSURE:
+            return self._attempt(option, expression, self._evaluate, scope, found is MISSING)
+        return found
 
     def is_met(self, option: str, condition: str, scope: Scope) -> bool:
         """Tell whether a condition holds for a host; one that failed does not."""
-        if condition in scope.row:
-            return bool(scope.row[condition])
-        found = self.look_up(condition, scope)
-        if found is not MISSING and found is not UNSURE:
-            return bool(found)
-        return bool(self._attempt(option, condition, self._is_true, scope, found is MISSING))
+        found = self._known(condition, scope)
+        if found is MISSING or found is UNSURE:
+            found = self._attempt(option, condition, self._is_true, scope, found is MISSING)
+        return bool(found)
 
-    def result(self, option: str, template: str, scope: Scope) -> Any:
+    def _known(self, expression: str, scope: Scope) -> Any:
+        return scope.row[expression] if expression in scope.row else self.look_up(expression, scope)
+
+    def result(self, option: str, template: Any, scope: Scope) -> Any:
         """Return what ansible-core would make of a template of compose or keyed_groups; raises what it would raise."""
         found = self.look_up(template, scope)
         if found is not MISSING and found is not UNSURE:

@@ -6,17 +6,15 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from html.parser import HTMLParser
 
 import pytest
-import yaml
 
 from tests.simulator.server import Simulator
-from tests.system.inventory_runs import CORES, Ansible
+from tests.system.inventory_runs import CORES
+from tests.system.role_runs import Roles
 
-ROLE = "community.qualys.onboarding_report"
 # What somebody may put into a name: a script, an attribute, a template, terminal colours, a turned direction.
 PLANTED = "</td><script>alert(1)</script>\" onload='x' {{ 1/0 }} {% raw %} \x1b[31mred \u202egnp.exe"
 
@@ -43,24 +41,14 @@ class Page(HTMLParser):
         return " ".join(" ".join(self.words).split())
 
 
-class Reports(Ansible):
-    """Plays the role with both logins of the simulator."""
+class Reports(Roles):
+    """Plays the role; the page goes into the folder of the test."""
 
     def report(self, *flags: str, facts: dict | None = None, **options):
         """Return the run; ``facts`` are what roles before this one left."""
-        variables = {"onboarding_report_path": str(self.path), **options}
-        tasks = [{"ansible.builtin.set_fact": facts}] if facts else []
-        play = {
-            "hosts": "localhost",
-            "gather_facts": False,
-            "vars": {name: value for name, value in variables.items() if value is not None},
-            "tasks": [*tasks, {"ansible.builtin.import_role": {"name": ROLE}}],
-        }
-        (self.folder / "play.yml").write_text(yaml.safe_dump([play]), encoding="utf-8")
-        login = {"QUALYS_PCI_URL": self.environment["QUALYS_API_URL"]}
-        login.update(QUALYS_PCI_USERNAME="demo", QUALYS_PCI_PASSWORD="demo", ANSIBLE_LOCALHOST_WARNING="false")
-        login.update(ANSIBLE_INVENTORY_UNPARSED_WARNING="false")
-        return self.run("ansible-playbook", "play.yml", *flags, env=login)
+        variables = {**(facts or {}), "onboarding_report_path": str(self.path), **options}
+        given = {name: value for name, value in variables.items() if value is not None}
+        return self.play_role("onboarding_report", given, *flags)
 
     @property
     def path(self):
@@ -96,10 +84,10 @@ def reports(tmp_path, simulator):
     return Reports(CORES[0], tmp_path, simulator.url)
 
 
-def changed(run):
+def changed(played):
     """Return the number of changed tasks of a run that went well."""
-    assert run.code == 0, run.out + run.err
-    return int(re.search(r"changed=(\d+)", run.out)[1])
+    assert played.is_good, played.text
+    return played.changed
 
 
 def azure_hosts(simulator):
@@ -115,7 +103,7 @@ def test_a_page_the_same_page_again_and_a_new_one(on_every_core, simulator):
     reports = on_every_core
     first = reports.report()
     assert changed(first) == 1
-    assert "[WARNING]" not in first.err
+    assert "[WARNING]" not in first.text
     page = reports.path.read_bytes()
     hosts = azure_hosts(simulator)
     assert "%d Azure hosts" % len(hosts) in reports.page.text
@@ -141,7 +129,7 @@ def test_a_page_the_same_page_again_and_a_new_one(on_every_core, simulator):
 def test_check_mode_writes_nothing(reports, simulator):
     run = reports.report("--check", "--diff")
     assert changed(run) == 1
-    assert "+<!DOCTYPE html>" in run.out
+    assert "+<!DOCTYPE html>" in run.text
     assert not reports.path.exists()
     assert simulator.journal.writes() == []
 
@@ -199,8 +187,7 @@ def test_nothing_from_qualys_gets_out_of_its_place(on_every_core, simulator):
 
 
 def test_pci_scans_are_read_when_asked_for(reports):
-    login = json.dumps({"onboarding_report_sections": ["pci"]})
-    run = reports.report("-e", login)
+    run = reports.report(onboarding_report_sections=["pci"])
     assert changed(run) == 1
     assert "PCI verdicts" in reports.page.text
     assert "Azure hosts" not in reports.page.text
@@ -218,8 +205,67 @@ def test_pci_scans_are_read_when_asked_for(reports):
 )
 def test_bad_variables_are_named(reports, options, parts):
     run = reports.report(**options)
-    assert run.code != 0
-    said = " ".join(html.unescape(run.out + run.err).split())
+    assert not run.is_good
+    said = " ".join(html.unescape(run.text).split())
     for part in parts:
         assert part in said, said
     assert not reports.path.exists()
+
+
+ALL_SECTIONS = ["hosts", "agents", "schedules", "pci"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "task"),
+    [
+        ("search/am/hostasset", "Find the Azure hosts"),
+        ("get/was/wasscanschedule", "Read the scan schedules"),
+        ("list/pci", "List the PCI scans"),
+        ("details/pci", "Read the verdicts of the newest of each title"),
+    ],
+)
+def test_a_failure_halfway_leaves_the_page_as_it_was_and_a_run_again_completes_it(reports, simulator, operation, task):
+    launch_a_pci_scan(reports)
+    assert changed(reports.report(onboarding_report_sections=["agents"])) == 1
+    page = reports.path.read_bytes()
+
+    fault = simulator.faults.add("conflict_409_2003", operation=operation, times=0)
+    everything = {"onboarding_report_sections": ALL_SECTIONS, "onboarding_report_full_schedules": True}
+    broken = reports.report(**everything)
+    assert fault.fired
+    assert not broken.is_good
+    assert f"TASK [community.qualys.onboarding_report : {task}]" in broken.text
+    # What was read so far is not presented as the whole.
+    assert broken.summary is None
+    assert reports.path.read_bytes() == page
+
+    simulator.faults.clear()
+    assert changed(reports.report(**everything)) == 1
+    assert "Shop weekly" in reports.page.text
+    assert "Weekly external" in reports.page.text
+    assert changed(reports.report(**everything)) == 0
+
+
+def test_a_folder_that_is_not_there_is_named_and_a_run_again_completes_it(reports):
+    folder = reports.folder / "reports"
+    target = {"onboarding_report_path": str(folder / "onboarding.html")}
+    broken = reports.report(**target)
+    assert not broken.is_good
+    assert f"Destination directory {folder} does not exist" in broken.text
+    folder.mkdir()
+    assert changed(reports.report(**target)) == 1
+    assert changed(reports.report(**target)) == 0
+
+
+def launch_a_pci_scan(reports):
+    """Have a scan in the account, launched with the role for it."""
+    played = reports.play_role(
+        "pci_onboarding",
+        {
+            "pci_onboarding_hosts": ["192.0.2.10"],
+            "pci_onboarding_scans": [{"title": "Weekly external", "target_all": True}],
+            "pci_onboarding_poll_interval": 1,
+            "pci_onboarding_wait_timeout": 20,
+        },
+    )
+    assert played.is_good, played.text

@@ -26,7 +26,7 @@ class Trouble(NamedTuple):
     """A kind of trouble: how bad, how often, and what follows the number when it is one, or another."""
 
     tone: str
-    count: int
+    times: int
     one: str
     many: str
 
@@ -40,9 +40,9 @@ def attention(content: Mapping[str, Any], sections: Sequence[str], now: datetime
         found += _agents(content["hosts"], content["modules"])
     if "schedules" in sections:
         found += _schedules(content["schedules"], now)
-    there = sorted((each for each in found if each.count), key=lambda each: each.tone != BAD)
+    there = sorted((each for each in found if each.times), key=lambda each: each.tone != BAD)
     return [
-        {"tone": each.tone, "count": number(each.count), "text": each.one if each.count == 1 else each.many}
+        {"tone": each.tone, "count": number(each.times), "text": each.one if each.times == 1 else each.many}
         for each in there
     ]
 

@@ -93,7 +93,7 @@ def _plain(rows: Any) -> list[Mapping[str, Any]]:
 def _merged(found: Sequence[Mapping[str, Any]], known: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Return the schedules that a search found, with what is known of them beyond it; the search is newer."""
     by_id = {schedule["id"]: schedule for schedule in known if schedule.get("id") is not None}
-    rows = []
+    rows: list[Mapping[str, Any]] = []
     for schedule in found:
         more = by_id.get(schedule.get("id"), {})
         timing = {**(more.get("scheduling") or {}), **(schedule.get("scheduling") or {})}
