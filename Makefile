@@ -39,7 +39,7 @@ test-unit: $(VENV)/complete.stamp ## Run the unit tests only, in place: some min
 	@$(VENV)/bin/python -m pytest tests/unit -n auto
 
 lint: $(INSTALLED) ## Run everything that reads the source and runs none of it
-	@$(VENV)/bin/python tools/checks.py sanity ansible-lint ruff mypy changelog docs
+	@$(VENV)/bin/python tools/checks.py ruff mypy changelog docs ansible-lint galaxy-importer sanity
 
 install: $(INSTALLED) ## Build the collection and install it under build/collections
 	@echo "Installed: build/collections/ansible_collections/community/qualys"

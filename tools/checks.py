@@ -14,6 +14,7 @@ A failing check does not stop the others. Logs are in build/logs. The last line 
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import sys
@@ -31,8 +32,8 @@ PROGRAMS = ROOT / ".venv" / "bin"
 COLLECTIONS = ROOT / "build" / "collections"
 TREE = ROOT / "build" / "tree"
 IN_TREE = TREE / "ansible_collections" / "community" / "qualys"
+ARTEFACT = ROOT / "build" / "artefact" / "community-qualys.tar.gz"
 LOGS = ROOT / "build" / "logs"
-CURRENT = f"{sys.version_info.major}.{sys.version_info.minor}"
 # The Pythons of tests/config.yml; those found on this machine are used.
 OLDEST = "3.9"
 PYTHONS = ("3.9", "3.10", "3.11", "3.12", "3.13", "3.14")
@@ -64,20 +65,32 @@ def in_tree(*command: str, **env: str) -> Step:
     return Step(command, IN_TREE, {**clean_environment(), "ANSIBLE_COLLECTIONS_PATH": str(TREE), **env})
 
 
-def ansible_test(*arguments: str) -> Iterator[Step]:
+def ansible_test(*arguments: str, programs: Path = PROGRAMS) -> Iterator[Step]:
     """Real interpreters go first on PATH: ansible-test takes a version manager's stubs for interpreters."""
     found = [str(program.parent) for program in map(interpreter, PYTHONS) if program]
-    path = os.pathsep.join([str(PROGRAMS), *found, os.environ.get("PATH", os.defpath)])
-    yield in_checkout(sys.executable, str(ROOT / "tools" / "pip_bootstrap.py"))
-    yield in_tree("ansible-test", *arguments, "--color", "no", PATH=path)
+    path = os.pathsep.join([str(programs), str(PROGRAMS), *found, os.environ.get("PATH", os.defpath)])
+    yield in_checkout(str(programs / "python"), str(ROOT / "tools" / "pip_bootstrap.py"))
+    yield in_tree(str(programs / "ansible-test"), *arguments, "--color", "no", PATH=path)
+
+
+def core_programs(core: str) -> Path:
+    """Where the commands of an ansible-core are; raises SkipCheck."""
+    path, line = environment(core)
+    print(line, flush=True)
+    if path is None:
+        raise SkipCheck(line)
+    return path / "bin"
 
 
 def unit() -> Iterator[Step]:
-    yield in_checkout(sys.executable, "-m", "pytest", "tests/unit", "-n", "auto")
+    """In place, and counted: which lines and branches of the plugins did no test come through?"""
+    yield in_checkout(sys.executable, "-m", "pytest", "tests/unit", "-n", "auto", "--cov", "--cov-report=term")
 
 
-def units() -> Iterator[Step]:
-    return ansible_test("units", "--python", CURRENT)
+def units(core: str) -> Iterator[Step]:
+    """The same tests as ansible-test runs them, with the loader and the libraries of that ansible-core."""
+    programs = core_programs(core)
+    return ansible_test("units", "--target-python", f"venv/{python_of(programs)}", programs=programs)
 
 
 def units_oldest() -> Iterator[Step]:
@@ -87,14 +100,25 @@ def units_oldest() -> Iterator[Step]:
     return ansible_test("units", "--target-python", f"venv/{OLDEST}")
 
 
-def sanity() -> Iterator[Step | str]:
-    """Compiled and imported with every Python there is, the rest with the current one."""
-    yield "with Python " + ", ".join(version for version in PYTHONS if interpreter(version))
-    yield from ansible_test("sanity")
+def sanity(core: str) -> Iterator[Step | str]:
+    """With the newest ansible-core on every Python there is, with the others on their own."""
+    programs = core_programs(core)
+    if core == max(CORES):
+        yield "with Python " + ", ".join(version for version in PYTHONS if interpreter(version))
+        yield from ansible_test("sanity", programs=programs)
+    else:
+        version = python_of(programs)
+        yield f"with Python {version}"
+        yield from ansible_test("sanity", "--python", version, programs=programs)
+
+
+def python_of(programs: Path) -> str:
+    """The version of the Python in a virtual environment, such as 3.12."""
+    return next(path.name for path in programs.glob("python3.*")).removeprefix("python")
 
 
 def integration() -> Iterator[Step]:
-    return ansible_test("integration", "--python", CURRENT)
+    return ansible_test("integration", "--python", f"{sys.version_info.major}.{sys.version_info.minor}")
 
 
 def system() -> Iterator[Step | str]:
@@ -136,14 +160,18 @@ def docs() -> Iterator[Step]:
     yield in_tree("antsibull-docs", "lint-collection-docs", *options, ".", HOME=str(ROOT / "build"))
 
 
+def galaxy_importer() -> Iterator[Step]:
+    """What Galaxy does with an upload, and refuses or warns of."""
+    yield in_checkout(sys.executable, str(ROOT / "tools" / "galaxy_import.py"), str(ARTEFACT))
+
+
 def ee_image_built() -> Iterator[Step]:
     """An execution environment is built, and a job runs in it as in a container group of AWX."""
     reason = ee_image.missing()
     if reason:
         raise SkipCheck(reason)
-    artefact = str(ROOT / "build" / "artefact" / "community-qualys.tar.gz")
     image = "localhost/community-qualys-ee:latest"
-    build = in_checkout(sys.executable, str(ROOT / "tools" / "ee_image.py"), artefact, image)
+    build = in_checkout(sys.executable, str(ROOT / "tools" / "ee_image.py"), str(ARTEFACT), image)
     settings = {"QUALYS_TEST_IMAGE": image, "CONTAINERS_CONF": ee_image.environment()["CONTAINERS_CONF"]}
     return iter((build, in_checkout(sys.executable, "-m", "pytest", "tests/ee", **settings)))
 
@@ -156,12 +184,15 @@ CHECKS: dict[str, Callable[[], Iterable[Step | str]]] = {
     "changelog": changelog,
     "docs": docs,
     "ansible-lint": ansible_lint,
-    "units": units,
+    "galaxy-importer": galaxy_importer,
     f"units-{OLDEST}": units_oldest,
+    **{f"units-{core}": functools.partial(units, core) for core in CORES},
     "integration": integration,
     "system": system,
-    "sanity": sanity,
+    **{f"sanity-{core}": functools.partial(sanity, core) for core in CORES},
 }
+# One name for the same check on every ansible-core.
+GROUPS = {group: [name for name in CHECKS if name.startswith(f"{group}-")] for group in ("units", "sanity")}
 # Slow, and for machines with podman: on request only, make test CHECKS=ee-image.
 ON_REQUEST: dict[str, Callable[[], Iterable[Step | str]]] = {"ee-image": ee_image_built}
 
@@ -177,8 +208,8 @@ def outcome(name: str) -> Outcome:
 
 
 def main() -> None:
-    names = sys.argv[1:] or list(CHECKS)
-    known = [*CHECKS, *ON_REQUEST]
+    names = [one for name in sys.argv[1:] for one in GROUPS.get(name, [name])] or list(CHECKS)
+    known = [*CHECKS, *GROUPS, *ON_REQUEST]
     unknown = [name for name in names if name not in known]
     if unknown:
         sys.exit(f"error: no check called {', '.join(unknown)}; there are: {' '.join(known)}")

@@ -186,3 +186,10 @@ def test_every_role_has_a_playbook(role):
     assert any(used["role"] == PREFIX + role for play in plays for used in play.get("roles", []))
     everything = (ROOT / "playbooks" / "onboard.yml").read_text(encoding="utf-8")
     assert f"import_playbook: {role}.yml" in everything
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_says_the_same_of_itself_in_both_places(role):
+    meta = read(ROOT / "roles" / role / "meta" / "main.yml")
+    assert meta["galaxy_info"]["description"] == specs(role)["main"]["short_description"]
+    assert meta["dependencies"] == []

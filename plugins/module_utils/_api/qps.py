@@ -9,7 +9,7 @@ One request per method, except ``search``, which follows the pages.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Callable, NamedTuple
+from typing import Any, Callable, NamedTuple, TypeVar
 
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import (
     Criterion,
@@ -44,6 +44,8 @@ _ID_ONLY = {"fields": "id"}
 # Which code an unknown id is answered with is documented nowhere; these are the candidates, and the last
 # has other meanings besides, so absence is always confirmed by a search.
 MISSING_CODES = frozenset(("NOT_FOUND", "OBJECT_NOT_FOUND", "UNKNOWN_OBJECT", "INVALID_REQUEST"))
+
+Result = TypeVar("Result")
 
 
 class ObjectType(NamedTuple):
@@ -142,7 +144,7 @@ class Qps:
         while True:
             size, as_json = form.size, form.as_json
             try:
-                envelope = self._ask_page(search, size, as_json, form.can_shrink, after, until)
+                return self._ask_page(search, size, as_json, form.can_shrink, after, until)
             except SlowAnswerError as error:
                 if not form.can_shrink:
                     raise
@@ -152,12 +154,10 @@ class Qps:
                 if not as_json or error.code not in NO_JSON_CODES:
                     raise
                 form.as_json = False
-            else:
-                return _checked_page(search, envelope, after)
 
     def _ask_page(
         self, search: Search, size: int, as_json: bool, can_shrink: bool, after: int, until: int | None
-    ) -> Envelope:
+    ) -> Page:
         bounds: tuple[Criterion, ...] = (Criterion("id", "GREATER", str(after)),) if after else ()
         if until is not None:
             bounds += (Criterion("id", "LESSER", str(until + 1)),)
@@ -169,7 +169,7 @@ class Qps:
             params=_selecting(search.fields),
         )
         call = call._replace(accept="application/json" if as_json else None, can_shrink=can_shrink)
-        return self._opened_by(call, lambda envelope: _refuse_short(call, envelope, search.kind))
+        return self._answered(call, lambda envelope: _page_in(call, envelope, search.kind, after))
 
     def count(self, kind: ObjectType, criteria: Iterable[Criterion] = ()) -> int:
         """Return how many objects meet all criteria."""
@@ -231,18 +231,13 @@ class Qps:
         data: dict[str, Any] | None = None,
         params: Mapping[str, str] | None = None,
     ) -> Envelope:
-        return self._opened_by(call_for(kind, operation, identity, request_body(criteria, preferences, data), params))
+        call = call_for(kind, operation, identity, request_body(criteria, preferences, data), params)
+        return self._answered(call, lambda envelope: envelope)
 
-    def _opened_by(self, call: Call, check: Callable[[Envelope], None] = lambda _envelope: None) -> Envelope:
-        """Send a call; an answer that ``check`` refuses with a LostAnswerError is asked for again."""
-
-        def read(answer: Answer) -> Envelope:
-            envelope = self.opened(call, answer)
-            check(envelope)
-            return envelope
-
+    def _answered(self, call: Call, read: Callable[[Envelope], Result]) -> Result:
+        """Send a call and return what ``read`` makes of it; where that is a LostAnswerError, it is asked again."""
         try:
-            return self.session.send(call, read)
+            return self.session.send(call, lambda answer: read(self.opened(call, answer)))
         except LostAnswerError as error:
             if error.answer is not None and not error.answer.is_html and not call.is_write:
                 # The repeats are used up; what Qualys wrote beside its HTTP 500 says more than the number.
@@ -261,22 +256,18 @@ class Qps:
         raise failure(call, envelope, answer.status, settings.url, settings.username)
 
 
-def _refuse_short(call: Call, envelope: Envelope, kind: ObjectType) -> None:
-    """Take a page that holds fewer objects than it says for one that was cut."""
-    found = len(contents(envelope.data, kind.element))
-    if envelope.size is not None and found < envelope.size:
-        raise LostAnswerError("%s announces %d objects and holds %d" % (call.operation, envelope.size, found))
-
-
-def _checked_page(search: Search, envelope: Envelope, after: int) -> Page:
-    records = contents(envelope.data, search.kind.element)
+def _page_in(call: Call, envelope: Envelope, kind: ObjectType, after: int) -> Page:
+    """Return the objects of a page; raises LostAnswerError when it holds fewer than it says, because it was cut."""
+    records = contents(envelope.data, kind.element)
+    if envelope.size is not None and len(records) < envelope.size:
+        raise LostAnswerError("%s announces %d objects and holds %d" % (call.operation, envelope.size, len(records)))
     if not envelope.has_more:
         return Page(records, None)
     # One client met an empty page that led on. Whether objects were lost with it cannot be told: it ends here.
     if not records or envelope.last_id is None or envelope.last_id <= after:
         raise QualysError(
             "Qualys announces more than the %ss up to id %d and does not deliver them; the list would be "
-            "incomplete, so nothing is returned; run again later" % (search.kind.noun, after),
+            "incomplete, so nothing is returned; run again later" % (kind.noun, after),
             operation="search",
         )
     return Page(records, envelope.last_id)
