@@ -66,6 +66,19 @@ def test_a_job(job, simulator):
     assert len(simulator.journal.writes()) == 2
 
 
+def test_everything_that_the_project_declares(job, simulator):
+    for ident, flags, is_changed in (("check", "--check --diff", True), ("run", "--diff", True), ("again", "", False)):
+        job.write("env/cmdline", flags)
+        printed = job.run("run", "--playbook", "playbooks/onboard.yml", "--ident", ident, "--json")
+        stats = job.events(ident)[-1]["event_data"]
+        assert not stats["failures"]
+        assert bool(stats["changed"]) is is_changed
+        assert bool(simulator.journal.writes()) is (ident == "run")
+        assert list(job.leaks(printed)) == []
+        simulator.journal.clear()
+    assert {"ansible: Shop", "ansible: Partner Portal"} <= set(enabled(simulator))
+
+
 def test_a_failing_job_tells_no_secret_either(job, simulator, inputs):
     simulator.users.add(USER, "another password")
     job.write("env/extravars", FREEZE)

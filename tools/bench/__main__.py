@@ -51,7 +51,13 @@ def parser() -> argparse.ArgumentParser:
         metavar="N",
         help="how many hosts (default: %(default)s)",
     )
-    made.add_argument("--only", nargs="+", choices=NAMES, default=list(NAMES), help="measure these only")
+    made.add_argument(
+        "--only",
+        nargs="+",
+        choices=NAMES,
+        metavar="NAME",
+        help=f"measure these only: {', '.join(NAMES)}",
+    )
     made.add_argument("--rounds", type=int, default=ROUNDS, metavar="N", help="at most so many (default: %(default)s)")
     made.add_argument("--publish", action="store_true", help="measure nothing; put the last results into docs/")
     return made
@@ -74,7 +80,7 @@ def measure(bench: Bench, sizes: list[int], only: list[str]) -> None:
 def _grow(bench: Bench, few: int, many: int) -> None:
     with _started(bench, few, 0) as small, _started(bench, many, 0) as large:
         growth(bench, small, large)
-    results.save(bench.results, RESULTS)
+    _save(bench)
 
 
 def _on(bench: Bench, hosts: int, latency_ms: int, wanted: list[Measurement]) -> None:
@@ -82,7 +88,11 @@ def _on(bench: Bench, hosts: int, latency_ms: int, wanted: list[Measurement]) ->
         for act in wanted:
             act(bench, sim)
             # Whoever breaks off keeps what was measured so far.
-            results.save(bench.results, RESULTS)
+            _save(bench)
+
+
+def _save(bench: Bench) -> None:
+    results.save(results.merged(bench.earlier, bench.results), RESULTS)
 
 
 def _started(bench: Bench, hosts: int, latency_ms: int) -> Simulated:
@@ -115,7 +125,7 @@ def publish() -> None:
 
 def conclude(bench: Bench) -> None:
     """Write and show what was measured."""
-    results.save(bench.results, RESULTS)
+    _save(bench)
     MACHINE.write_text(machine.described() + "\n", encoding="utf-8")
     draw()
     print(f"\n{table.plain(bench.results)}\n\n{machine.described()}")
@@ -129,9 +139,9 @@ def main() -> None:
         publish()
         return
     FOLDER.mkdir(parents=True, exist_ok=True)
-    bench = Bench(options.rounds)
+    bench = Bench(options.rounds, results.load(RESULTS) if options.only and RESULTS.is_file() else [])
     try:
-        measure(bench, options.hosts, options.only)
+        measure(bench, options.hosts, options.only or list(NAMES))
         if not bench.results:
             sys.exit(
                 f"error: nothing to measure; fast-path is measured with {inventories.FAST_PATH_HOSTS:,} hosts only"

@@ -28,9 +28,11 @@ Sample = TypeVar("Sample")
 class Bench:
     """One run of the benchmark."""
 
-    def __init__(self, most_rounds: int) -> None:
+    def __init__(self, most_rounds: int, earlier: list[Result] | None = None) -> None:
         self.most_rounds = most_rounds
         self.results: list[Result] = []
+        # Figures of runs before this one that stay where they are not measured again.
+        self.earlier = earlier or []
         self._start = time.monotonic()
 
     def say(self, text: str) -> None:

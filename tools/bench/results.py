@@ -62,6 +62,13 @@ def save(results: list[Result], path: Path) -> None:
     path.write_text(json.dumps([result.as_dict() for result in results], indent=2) + "\n", encoding="utf-8")
 
 
+def merged(earlier: list[Result], newer: list[Result]) -> list[Result]:
+    """Put newer figures in the places of earlier ones of the same name; what was not measured before comes last."""
+    by_name = {result.name: result for result in newer}
+    kept = [by_name.pop(result.name, result) for result in earlier]
+    return kept + list(by_name.values())
+
+
 def load(path: Path) -> list[Result]:
     """Read results.json."""
     return [

@@ -19,7 +19,7 @@ from tools.bench import compare, rounds, sources, table
 from tools.bench.fetching import Fetch, _rows
 from tools.bench.growth import Cost, _time
 from tools.bench.process import CommandFailed, run
-from tools.bench.results import Result, load, middle, save
+from tools.bench.results import Result, load, merged, middle, save
 from tools.bench.rounds import Contender, counted, in_turns
 
 
@@ -71,6 +71,13 @@ def test_results_file(tmp_path):
         {"name": "b", "ours": 1, "theirs": 0, "unit": "calls", "ratio": None, "target": None, "note": ""},
     ]
     assert [result.verdict for result in load(path)] == ["target 0.35, reached", ""]
+
+
+def test_what_is_measured_again_takes_the_place_of_what_was():
+    earlier = [Result("a", 1, 2, "s"), Result("b", 1, 2, "s")]
+    newer = [Result("c", 3, 3, "s"), Result("a", 9, 9, "s")]
+    assert [(one.name, one.ours) for one in merged(earlier, newer)] == [("a", 9), ("b", 1), ("c", 3)]
+    assert merged([], newer) == newer
 
 
 def test_contenders_take_turns():
