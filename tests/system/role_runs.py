@@ -49,8 +49,15 @@ class Roles(Ansible):
         self.inventory = folder / "inventory"
         self.inventory.write_text("")
 
-    def play_role(self, role: str, variables: Mapping[str, Any], *flags: str, hosts: str = "localhost") -> Played:
-        """Play one role with variables; check mode and the like are flags."""
+    def play_role(
+        self,
+        role: str,
+        variables: Mapping[str, Any],
+        *flags: str,
+        hosts: str = "localhost",
+        facts: Mapping[str, Any] | None = None,
+    ) -> Played:
+        """Play one role with variables; check mode and the like are flags, ``facts`` are what came before it left."""
         kept = self.folder / "summary.json"
         keep = {
             "name": "Keep the summary",
@@ -65,6 +72,7 @@ class Roles(Ansible):
             "hosts": hosts,
             "gather_facts": False,
             "vars": dict(variables),
+            "pre_tasks": [{"ansible.builtin.set_fact": dict(facts)}] if facts else [],
             "roles": ["community.qualys." + role],
             "post_tasks": [keep],
         }

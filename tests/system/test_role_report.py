@@ -46,9 +46,9 @@ class Reports(Roles):
 
     def report(self, *flags: str, facts: dict | None = None, **options):
         """Return the run; ``facts`` are what roles before this one left."""
-        variables = {**(facts or {}), "onboarding_report_path": str(self.path), **options}
+        variables = {"onboarding_report_path": str(self.path), **options}
         given = {name: value for name, value in variables.items() if value is not None}
-        return self.play_role("onboarding_report", given, *flags)
+        return self.play_role("onboarding_report", given, *flags, facts=facts)
 
     @property
     def path(self):
