@@ -59,6 +59,21 @@ requirements:
   - lxml
 """
 
+    # The connection options of a module that logs in to both.
+    BOTH = r"""
+options:
+%s
+notes:
+  - Needs the Python libraries requests and lxml where the module runs.
+seealso:
+  - name: Qualys platforms
+    description: Which platform an account lives on, and its API server.
+    link: https://www.qualys.com/platform-identification/
+requirements:
+  - requests
+  - lxml
+"""
+
     # The connection options of a module for the PCI merchant API.
     PCI = r"""
 options:
@@ -124,7 +139,8 @@ def text() -> str:
     pci_module = [block(option, False) for option in pci]
     pci_module += [unused(option, "the other modules") for option in qps if option not in pci]
     plugin = [block(option, True) for option in qps]
-    return HEAD % tuple("\n".join(part) for part in (module, plugin, pci_module))
+    both = [block(option, False) for option in qps + tuple(option for option in pci if option not in qps)]
+    return HEAD % tuple("\n".join(part) for part in (module, plugin, both, pci_module))
 
 
 def main() -> int:

@@ -21,6 +21,7 @@ LAYERS = (
     "filter",
     "plugin_utils",
     "module_utils._module",
+    "module_utils._probe",
     "module_utils._reconcile",
     "module_utils._resource",
     "module_utils._api",
@@ -39,6 +40,8 @@ MODULES = sorted(path.stem for path in (PLUGINS / "modules").glob("*.py"))
 # What AnsiballZ sends to a target for one task.
 MOST_FILES = 34
 MOST_BYTES = 156 * 1024
+# A person asks an account once; what the probes weigh is no fleet's burden.
+MOST_BYTES_OF = {"qualys_api_probe": 208 * 1024}
 
 
 def name_of(path):
@@ -110,7 +113,7 @@ def test_a_module_ships_what_it_needs_and_no_more(module):
     shipped = shipped_with(module)
     size = sum(by_name[name].stat().st_size for name in shipped if not name.startswith("modules."))
     assert len(shipped) <= MOST_FILES, sorted(shipped)
-    assert size <= MOST_BYTES
+    assert size <= MOST_BYTES_OF.get(module, MOST_BYTES)
     assert not {name for name in shipped if name.startswith(("action", "plugin_utils", "inventory", "filter"))}
 
 

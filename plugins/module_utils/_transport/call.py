@@ -12,6 +12,7 @@ from typing import NamedTuple
 class Call(NamedTuple):
     """One request. ``is_write`` belongs to the operation: Qualys reads by POST too.
 
+    A header that is None is left out though the session has it.
     ``can_shrink`` says that the caller would rather ask for less than wait again when nothing comes in time.
     """
 
@@ -23,7 +24,7 @@ class Call(NamedTuple):
     body: bytes | None = None
     content_type: str | None = None
     accept: str | None = None
-    headers: Mapping[str, str] | None = None
+    headers: Mapping[str, str | None] | None = None
     can_shrink: bool = False
 
 

@@ -263,7 +263,7 @@ class _Hopeless(UnreachableError):
         self.trouble = trouble
 
 
-def _headers(call: Call) -> dict[str, str]:
+def _headers(call: Call) -> dict[str, str | None]:
     wanted = {"Content-Type": call.content_type, "Accept": call.accept}
     return {**{name: value for name, value in wanted.items() if value}, **(call.headers or {})}
 

@@ -20,6 +20,7 @@ READS = {
     "qualys_activation_key": {"title": "Linux servers"},
     "qualys_agent_installer_info": {"system": "linux"},
     "qualys_pci_asset": {"assets": []},
+    "qualys_api_probe": {"probes": ["error_http", "pci_saml"]},
 }
 
 
