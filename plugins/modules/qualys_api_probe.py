@@ -168,16 +168,20 @@ platform:
   type: str
   sample: eu1
 leftovers:
-  description: Throwaway objects of earlier runs, looked for with O(allow_writes=true).
+  description: Throwaway objects that were not removed in their time, looked for with O(allow_writes=true).
   returned: success
   type: dict
   contains:
     found:
-      description: How many there were.
+      description: How many earlier runs left behind.
       type: int
       sample: 0
     removed:
-      description: How many were removed. In check mode, none.
+      description: How many of these were removed. In check mode, none.
+      type: int
+      sample: 0
+    left:
+      description: How many this run could not remove. A warning names them.
       type: int
       sample: 0
 progress:

@@ -71,7 +71,11 @@ def ask_account(module: AnsibleModule, scene: Scene) -> dict[str, Any]:
         "changed": bool(before.removed or would or (workshop is not None and workshop.written)),
         "platform": options["platform"] or ("own address" if options["api_url"] else None),
         "findings": found,
-        "leftovers": {"found": before.found, "removed": before.removed},
+        "leftovers": {
+            "found": before.found,
+            "removed": before.removed,
+            "left": len(workshop.left) if workshop is not None else 0,
+        },
         "summary": {
             "asked": sum(one["answer"] != "not asked" for one in found),
             "settled": len(settled),
@@ -82,6 +86,6 @@ def ask_account(module: AnsibleModule, scene: Scene) -> dict[str, Any]:
 
 def _warn(module: AnsibleModule, before: Leftovers, workshop: Workshop | None) -> None:
     for name in before.names:
-        module.warn("an earlier run left %r behind; remove it when it is not yours" % name)
+        module.warn("an earlier run left %r behind, or so it looks; look at it and remove it yourself" % name)
     for name in workshop.left if workshop is not None else ():
         module.warn("%r could not be removed; remove it yourself, or run the probes once more" % (name or PREFIX))

@@ -104,7 +104,7 @@ class Account:
         """Return a kind of object that the account may search for and that does not have the unused id."""
         for kind in (HOST_ASSET, SCHEDULE, KEY):
             seen = self.search(kind, UNUSED)
-            if seen.is_success and seen.count == 0:
+            if seen.is_success and seen.size == 0:
                 return kind
         raise not_seen("the account may search for neither host assets, schedules nor activation keys")
 

@@ -63,7 +63,7 @@ def chosen(names: Iterable[str] | None, allow_writes: bool) -> Chosen:
     every = [(area, one) for area in AREAS for one in area.probes]
     if names is None:
         return [pair for pair in every if allow_writes or pair[1].changes is None]
-    wanted = set()
+    wanted: set[str] = set()
     for name in names:
         found = [one for area, one in every if name in (area.name, one.name)]
         if not found:

@@ -55,7 +55,7 @@ class Seen(NamedTuple):
         return {"http_status": self.status, "form": self.form, "response_code": evidence.code(self.code)}
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
         """How many objects a page holds, or there are; -1 where the answer does not say."""
         text = str(as_object(self.content).get("count", ""))
         return int(text) if text.isdigit() else -1
