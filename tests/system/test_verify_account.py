@@ -16,6 +16,8 @@ from tests.system.inventory_runs import CORES, ROOT
 from tests.system.role_runs import Roles
 
 PLAYBOOK = "community.qualys.verify_account"
+# The playbook is long; what differs between the cores in between is tested with every module.
+ENDS = sorted({CORES[0], CORES[-1]})
 YES = ("--tags", "write", "-e", "verify_account_yes_write=true", "-e", "verify_account_web_app=5001")
 PROBE = "community.qualys.qualys_api_probe"
 READ = {
@@ -27,7 +29,7 @@ READ = {
     "hide_disabled_by_default": "yes",
     "pci_error_body": "errors",
 }
-WRITTEN = {"scheduling_update": "refuse", "search_lag": "3", "actkey_list_update": "additive"}
+WRITTEN = {"scheduling_update": "refuse", "search_lag": "1", "actkey_list_update": "additive"}
 DIFFERS = re.compile(r"^\| .* \| `(\w+)` \| (\S+) \| \*\*(.*)\*\* \|$", re.MULTILINE)
 
 
@@ -46,7 +48,7 @@ class Account(Roles):
         return {probe: answer for probe, _assumed, answer in DIFFERS.findall(self.report.read_text("utf-8"))}
 
 
-@pytest.fixture(params=CORES, ids=lambda core: core.name)
+@pytest.fixture(params=ENDS, ids=lambda core: core.name)
 def account(request, tmp_path):
     with Simulator(assets=60, switches={**READ, **WRITTEN}) as simulator:
         made = Account(request.param, tmp_path, simulator.url)
@@ -106,7 +108,8 @@ def test_with_a_yes_throwaway_objects_tell_the_rest(account):
 def test_a_wrong_password_ends_it(account):
     run = account.verify(QUALYS_PASSWORD="wrong")
     assert not run.is_good
-    assert "refused the login of user demo" in run.text
+    # The name is masked: it is the PCI password as well.
+    assert "refused the login of user" in run.text
     assert len(account.simulator.journal) == 1
     assert not account.report.exists()
 
@@ -133,7 +136,7 @@ def test_no_verbosity_shows_what_the_account_holds(account):
     assert "canary" not in run.text + account.report.read_text("utf-8")
 
 
-@pytest.mark.parametrize("core", CORES, ids=lambda core: core.name)
+@pytest.mark.parametrize("core", ENDS, ids=lambda core: core.name)
 def test_the_controller_and_the_target_find_the_same(core, tmp_path):
     options = {"allow_writes": True, "web_app": "5001"}
     tasks = [{"name": "probe", PROBE: options}, {"name": "foretell", "check_mode": True, PROBE: options}]
