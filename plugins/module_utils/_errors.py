@@ -9,13 +9,34 @@ The facts behind it (HTTP status, Qualys' code and so on) travel as attributes, 
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
+
+
+def printable(text: str) -> str:
+    """Return text on one line without anything that a terminal or log viewer would act on.
+
+    Messages quote what Qualys, a proxy or a user wrote: escape sequences and marks that turn the direction of writing
+    become visible escapes such as \\x1b.
+    """
+    if text.isprintable():
+        return text
+    return "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    if character in "\t\r\n":
+        return " "
+    if character.isprintable() or unicodedata.category(character) == "Zs":
+        return character
+    return character.encode("unicode_escape").decode("ascii")
 
 
 class QualysError(Exception):
     """The root of the family; ``facts`` are returned to the user beside the message."""
 
     def __init__(self, message: str, **facts: Any) -> None:
+        message = printable(message)
         super().__init__(message)
         self.message = message
         self.facts = {name: value for name, value in facts.items() if value is not None}

@@ -265,13 +265,18 @@ def checked_url(option: str, value: str) -> str:
     if parts.username or parts.password:
         # The value may hold a password: it is not repeated.
         raise OptionError(option, None, "must not hold a user name or password; they have options of their own")
-    if not parts.hostname or not _has_good_port(parts):
-        raise OptionError(option, value, "is no address; write it like https://qualysapi.qualys.eu")
+    if not parts.hostname or not _has_good_port(parts) or not url.isprintable():
+        raise OptionError(option, _unless_login(value), "is no address; write it like https://qualysapi.qualys.eu")
     if parts.path.strip("/") or parts.query or parts.fragment:
-        raise OptionError(option, value, "must end after the host; the collection adds the path itself")
+        raise OptionError(option, _unless_login(value), "must end after the host; the collection adds the path itself")
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
         raise OptionError(option, value, "must be https; plain http is for loopback addresses alone")
     return "%s://%s" % (parts.scheme, parts.netloc)
+
+
+def _unless_login(value: str) -> str | None:
+    """Return the value for a message, or None where it may hold a password that was taken for something else."""
+    return None if "@" in value else value
 
 
 def _split(url: str) -> SplitResult:
@@ -306,5 +311,5 @@ def _proxy(value: str | None) -> str | None:
     if parts.username or parts.password:
         raise OptionError("proxy", None, "must not hold a user or password; use proxy_username and proxy_password")
     if not parts.hostname or not _has_good_port(parts):
-        raise OptionError("proxy", value, "is no address; write it like http://proxy.example.com:3128")
+        raise OptionError("proxy", _unless_login(value), "is no address; write it like http://proxy.example.com:3128")
     return parts.geturl()

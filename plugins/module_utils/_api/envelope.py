@@ -10,7 +10,6 @@ responseCode decides and the status is only the fallback.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -24,7 +23,7 @@ from ansible_collections.community.qualys.plugins.module_utils._errors import (
     QualysError,
 )
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
-from ansible_collections.community.qualys.plugins.module_utils._wire import xml
+from ansible_collections.community.qualys.plugins.module_utils._wire import json, xml
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object, at
 
 LOGIN_CODES = frozenset(("INVALID_CREDENTIALS", "AUTH_CREDENTIALS_NEEDED"))
@@ -39,6 +38,9 @@ ACCESS_CODES = frozenset(
         "NOT_AUTHORIZED",
     )
 )
+
+# What tells JSON from XML stands within so many bytes.
+_START = 1024
 
 
 class Criterion(NamedTuple):
@@ -79,14 +81,16 @@ def request_body(
 def open_envelope(call: Call, answer: Answer) -> Envelope:
     """Return the ServiceResponse in an answer.
 
-    Raises LostAnswerError when the document is cut, LoginError, AccessError or ApiError when it is none.
+    Raises LostAnswerError when the document is cut, CodecError when no honest server would write it, LoginError,
+    AccessError or ApiError when it is none.
     """
     try:
         name, content = _document(answer)
-    except BrokenDocumentError as error:
-        if answer.status < 300:
-            raise LostAnswerError("%s: %s" % (call.operation, error)) from error
-        raise _failure_without_envelope(call, answer) from error
+    except CodecError as error:
+        if answer.status >= 300:
+            raise _failure_without_envelope(call, answer) from error
+        kind = LostAnswerError if isinstance(error, BrokenDocumentError) else CodecError
+        raise kind("%s: %s" % (call.operation, error)) from error
     if name != "ServiceResponse" or not isinstance(content, dict):
         raise _failure_without_envelope(call, answer, as_object(as_object(content).get("RESPONSE")))
     details = as_object(as_object(content).get("responseErrorDetails"))
@@ -131,15 +135,10 @@ def _login_text(username: str, url: str) -> str:
 
 
 def _document(answer: Answer) -> tuple[str, Any]:
-    if not answer.body.lstrip().startswith(b"{"):
+    if not answer.body[:_START].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return xml.read(answer.body)
-    try:
-        content = json.loads(answer.body)
-    except RecursionError as error:
-        raise CodecError("the answer is nested deeper than any honest one; it was not read") from error
-    except ValueError as error:
-        raise BrokenDocumentError("the answer is no complete JSON document: %s" % error) from error
-    name = str(next(iter(content), ""))
+    content = json.read(answer.body)
+    name = next(iter(content), "")
     return name, content[name] if name else {}
 
 

@@ -9,7 +9,6 @@ and text are read defensively; see pci_assumptions.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any, NamedTuple
 
@@ -23,12 +22,15 @@ from ansible_collections.community.qualys.plugins.module_utils._api.pci_assumpti
 from ansible_collections.community.qualys.plugins.module_utils._errors import (
     AccessError,
     ApiError,
+    BrokenDocumentError,
+    CodecError,
     LoginError,
     LostAnswerError,
     QualysError,
 )
 from ansible_collections.community.qualys.plugins.module_utils._settings import Settings
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
+from ansible_collections.community.qualys.plugins.module_utils._wire import json
 
 # Printed for hosts and virtual hosts, added and removed; the noun is never in the plural.
 _SUCCESS = re.compile(r"\s*(\d+) ([\w ]+?) (added|removed) successfully\.?\s*", re.IGNORECASE)
@@ -52,14 +54,17 @@ class Receipt(NamedTuple):
 def data_of(call: Call, answer: Answer, settings: Settings) -> Any:
     """Return what stands in ``data``.
 
-    Raises LoginError, AccessError, ApiError for refusals, and LostAnswerError for a success that cannot be read.
+    Raises LoginError, AccessError, ApiError for refusals, LostAnswerError for a success that cannot be read, and
+    CodecError for one that no honest server would write.
     """
     if answer.status >= 300:
         raise _failure(call, answer, settings)
     try:
-        content = json.loads(answer.body)
-    except ValueError as error:
-        raise LostAnswerError("the answer to %s is no complete JSON document" % call.operation) from error
+        content = json.read(answer.body)
+    except BrokenDocumentError as error:
+        raise LostAnswerError("%s: %s" % (call.operation, error)) from error
+    except CodecError as error:
+        raise CodecError("%s: %s" % (call.operation, error)) from error
     if isinstance(content, dict) and "data" in content:
         return content["data"]
     raise _refusal(call, answer, _text_of(answer))
@@ -109,8 +114,8 @@ def _text_of(answer: Answer) -> str:
         return ""
     text = answer.body[:65536].decode("utf-8", "replace")
     try:
-        content = json.loads(answer.body)
-    except ValueError:
+        content = json.read(answer.body)
+    except CodecError:
         content = None
     for place in ERROR_PLACES:
         found = _at(content, place)

@@ -10,10 +10,20 @@ from typing import Any, Callable
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.community.qualys.plugins.module_utils._errors import QualysError
+from ansible_collections.community.qualys.plugins.module_utils._errors import QualysError, printable
+
+ADDRESSES = ("api_url", "pci_url", "proxy")
 
 Connect = Callable[[Mapping[str, Any], Callable[[str], None]], Any]
 Work = Callable[[AnsibleModule, Any], "dict[str, Any]"]
+
+
+class Module(AnsibleModule):
+    """A module whose warnings, which quote what others wrote, cannot act on the terminal they are shown on."""
+
+    def warn(self, warning: str, **more: Any) -> None:
+        """Add a warning to the result."""
+        super().warn(printable(warning), **more)
 
 
 def run_module(connect: Connect, work: Work, argument_spec: dict[str, Any], **rules: Any) -> None:
@@ -21,15 +31,23 @@ def run_module(connect: Connect, work: Work, argument_spec: dict[str, Any], **ru
 
     ``rules`` are the keyword arguments of AnsibleModule, such as required_one_of.
     """
-    module = AnsibleModule(argument_spec=argument_spec, supports_check_mode=True, **rules)
+    module = Module(argument_spec=argument_spec, supports_check_mode=True, **rules)
     told: list[str] = []
+    _hide_logins(module)
     try:
-        result = work(module, connect(module.params, told.append))
+        result = work(module, connect(module.params, lambda line: told.append(printable(line))))
     except QualysError as error:
         # The facts of an error must not take the place of what Ansible itself returns.
         changed = error.facts.pop("changed", False)
         module.fail_json(msg=error.message, changed=changed, error=error.facts, **_told(module, told))
     module.exit_json(**result, **_told(module, told))
+
+
+def _hide_logins(module: AnsibleModule) -> None:
+    """Let Ansible blank an address that holds a login. It will be refused, but is shown with the task all the same."""
+    for name in ADDRESSES:
+        if "@" in (module.params.get(name) or ""):
+            module.no_log_values.add(module.params[name])
 
 
 def _told(module: AnsibleModule, told: list[str]) -> dict[str, Any]:

@@ -11,9 +11,11 @@ either complete or an error.
 from __future__ import annotations
 
 import random
+import re
 import time
+from collections.abc import Iterator
 from typing import Callable, TypeVar
-from urllib.parse import SplitResult, quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import (
     CodecError,
@@ -44,6 +46,7 @@ from ansible_collections.community.qualys.plugins.module_utils._transport.troubl
     proxy_trouble,
     was_never_sent,
 )
+from ansible_collections.community.qualys.plugins.module_utils._transport.unpack import ACCEPTED, unpacked
 
 try:
     import requests
@@ -59,6 +62,10 @@ MAX_BODY = 256 * 1024 * 1024
 # Seconds one answer may take in all, however steadily it trickles in.
 MAX_DURATION = 600
 _CHUNK = 128 * 1024
+_LONGEST_HEADER = 300
+_LONGEST_HOST = 253
+# Seconds; a limit that asks for more asks for eternity.
+_LONGEST_WAIT = 10**9
 
 Result = TypeVar("Result")
 
@@ -83,7 +90,9 @@ class Session:
         self.notify = notify or (lambda _line: None)
         self.allowance = allowance or Allowance(settings.max_wait)
         self._http = requests.Session()
-        self._http.headers.update({"User-Agent": USER_AGENT, "X-Requested-With": "community.qualys"})
+        self._http.headers.update(
+            {"User-Agent": USER_AGENT, "X-Requested-With": "community.qualys", "Accept-Encoding": ACCEPTED}
+        )
         # Bytes, because requests would encode text as Latin-1 and Qualys reads UTF-8.
         login = requests.auth.HTTPBasicAuth(
             settings.username.encode("utf-8", "surrogateescape"), settings.password.encode("utf-8", "surrogateescape")
@@ -119,6 +128,11 @@ class Session:
                 self._may_repeat(call, error, failures)
                 self._back_off(error, failures)
                 continue
+            except CodecError as error:
+                if call.is_write:
+                    # Whether it was carried out, what cannot be read does not say.
+                    raise LostAnswerError(str(error)) from error
+                raise
             if limit.is_crowd and self.allowance.narrow():
                 self.notify("Qualys lets fewer calls be under way at once; going on with %d" % self.allowance.slots)
                 continue
@@ -140,12 +154,13 @@ class Session:
                 stream=True,
             ) as response:
                 self._refuse_redirect(call, response)
-                headers = {name.lower(): value for name, value in response.headers.items()}
-                return Answer(response.status_code, headers, self._body(call, response))
-        except requests.exceptions.RequestException as error:
-            raise self._translated(call, error) from error
+                self._refuse_proxy_login(call, response)
+                return Answer(response.status_code, _plain_headers(response), self._body(call, response))
         except urllib3.exceptions.LocationParseError as error:
-            raise _Hopeless(UnreachableError("%s is no address: %s" % (self.settings.url, error))) from error
+            # Its text would repeat the address of a proxy, which may hold a password.
+            raise _Hopeless(UnreachableError(self._no_address())) from error
+        except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError) as error:
+            raise self._translated(call, error) from error
         except OSError as error:
             # Requests says so when the file with the certificates is not there.
             where = "ca_path %r" % self.settings.ca_path if self.settings.ca_path else "the trusted certificates"
@@ -153,7 +168,7 @@ class Session:
 
     def _translated(self, call: Call, error: Exception) -> QualysError:
         if isinstance(error, _NO_ADDRESS):
-            return _Hopeless(UnreachableError("%s cannot be used: %s" % (self.settings.url, error)))
+            return _Hopeless(UnreachableError(self._no_address()))
         if is_certificate_trouble(error):
             return _Hopeless(certificate_trouble(error, self.settings.url, self.settings.url_options))
         # A connection that breaks later is wrapped in the same exception, but then the request may have been passed on.
@@ -164,33 +179,56 @@ class Session:
         if was_never_sent(error):
             trouble = connection_trouble(error, self.settings.url, self.settings.url_options)
             return _Hopeless(trouble) if is_hopeless(error) else trouble
-        if isinstance(error, requests.exceptions.Timeout):
+        if isinstance(error, (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError)):
             return SlowAnswerError("%s did not answer within %d s" % (_name(call), self.settings.read_timeout))
         return LostAnswerError("the connection broke while %s was under way" % _name(call))
 
+    def _no_address(self) -> str:
+        if self.settings.proxy:
+            return "%s or proxy %s cannot be used as an address" % (self.settings.url, self.settings.proxy)
+        return "%s, or the proxy that the environment names, cannot be used as an address" % self.settings.url
+
     def _body(self, call: Call, response: requests.Response) -> bytes:
         deadline = self.clock() + MAX_DURATION
+        received = 0
+
+        def pieces() -> Iterator[bytes]:
+            nonlocal received
+            # Pieces, so that the clock is looked at; not too small, because each may wait for its turn among threads.
+            for piece in response.raw.stream(_CHUNK, decode_content=False):
+                received += len(piece)
+                if self.clock() > deadline:
+                    raise SlowAnswerError("%s was still not complete after %d s" % (_name(call), MAX_DURATION))
+                yield piece
+
         chunks, size = [], 0
-        # Pieces, so that the clock is looked at; not too small, because each may wait for its turn among threads.
-        for chunk in response.iter_content(_CHUNK):
+        for chunk in unpacked(pieces(), response.headers.get("Content-Encoding", "")):
             chunks.append(chunk)
             size += len(chunk)
             if size > MAX_BODY:
                 raise CodecError("the answer to %s is larger than %d MiB" % (_name(call), MAX_BODY >> 20))
-            if self.clock() > deadline:
-                raise SlowAnswerError("%s was still not complete after %d s" % (_name(call), MAX_DURATION))
         announced = response.headers.get("Content-Length", "")
-        if announced.isdigit() and "Content-Encoding" not in response.headers and size < int(announced):
-            raise LostAnswerError("the answer to %s was cut: %d of %s bytes" % (_name(call), size, announced))
+        if re.fullmatch("[0-9]{1,18}", announced) and received < int(announced):
+            raise LostAnswerError("the answer to %s was cut: %d of %s bytes" % (_name(call), received, announced))
         return b"".join(chunks)
+
+    def _refuse_proxy_login(self, call: Call, response: requests.Response) -> None:
+        """Tell the one status that only a proxy sends; it is not tried again, because accounts lock there, too."""
+        if response.status_code == 407:
+            name = "the proxy %s" % self.settings.proxy if self.settings.proxy else "a proxy"
+            raise _Hopeless(
+                UnreachableError(
+                    "%s did not pass %s on: it wants a login (HTTP 407); set proxy_username and proxy_password; "
+                    "this is the proxy's answer, not Qualys'" % (name, _name(call)),
+                    status=407,
+                )
+            )
 
     def _refuse_redirect(self, call: Call, response: requests.Response) -> None:
         if 300 <= response.status_code < 400:
-            target = _address_in(response.headers.get("Location", ""))
             raise QualysError(
-                "%s is redirected to %s://%s; redirects are not followed because they would carry the password "
-                "along; check %s"
-                % (_name(call), target.scheme, target.hostname or "the same host", self.settings.url_options),
+                "%s is redirected to %s; redirects are not followed because they would carry the password "
+                "along; check %s" % (_name(call), _place(response, self.settings.url), self.settings.url_options),
                 status=response.status_code,
             )
 
@@ -227,7 +265,7 @@ class Session:
         self.sleep(seconds)
 
     def _wait(self, call: Call, limit: Limit, attempt: int) -> None:
-        seconds = pause(attempt) if limit.wait is None else limit.wait + MARGIN
+        seconds = min(_LONGEST_WAIT, pause(attempt) if limit.wait is None else limit.wait + MARGIN)
         allowance = self.allowance
         if not allowance.may_wait(seconds, self.clock()):
             raise LimitError(
@@ -273,11 +311,23 @@ def _utf8(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def _address_in(text: str) -> SplitResult:
+def _plain_headers(response: requests.Response) -> dict[str, str]:
+    """Return the headers in ASCII and of bearable length: beyond it, digits are told that are none to Python."""
+    return {
+        name.lower(): value[:_LONGEST_HEADER].encode("ascii", "replace").decode("ascii")
+        for name, value in response.headers.items()
+    }
+
+
+def _place(response: requests.Response, url: str) -> str:
+    """Return where a redirect leads: scheme, host and port, never the user, path or query, which may hold secrets."""
     try:
-        return urlsplit(text)
+        target = urlsplit(urljoin(url + "/", response.headers.get("Location", "")))
+        host = "[%s]" % target.hostname if ":" in (target.hostname or "") else target.hostname
+        port = ":%d" % target.port if target.port else ""
     except ValueError:
-        return urlsplit("")
+        return "what is no address"
+    return "%s://%s%s" % (target.scheme, (host or "?")[:_LONGEST_HOST], port)
 
 
 def _query(call: Call) -> str:
