@@ -149,8 +149,9 @@ def _failure_without_envelope(call: Call, answer: Answer, simple: Any = None) ->
         return LoginError("", **facts)
     if answer.status == 403:
         return AccessError(
-            "HTTP 403 for %s: the account's role lacks the module or the permission, the subscription lets in other "
-            "addresses only, or a proxy refuses" % call.operation,
+            "HTTP 403 for %s%s: the account's role lacks the module or the permission, the subscription lets in other "
+            "addresses only, or a proxy refuses"
+            % (call.operation, ", a web page%s" % answer.titled if answer.is_html else ""),
             **facts,
         )
     if answer.status == 404:

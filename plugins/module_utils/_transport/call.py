@@ -41,3 +41,13 @@ class Answer(NamedTuple):
         if "html" in self.headers.get("content-type", "").lower():
             return True
         return self.body[:256].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))
+
+    @property
+    def titled(self) -> str:
+        """What a page calls itself, as the end of a phrase: cut short, freed of anything a terminal would act on."""
+        lower = self.body[:65536].lower()
+        start, end = lower.find(b"<title>"), lower.find(b"</title>")
+        if not 0 <= start < end:
+            return ""
+        text = " ".join(self.body[start + 7 : end].decode("utf-8", "replace").split())
+        return ' titled "%s"' % "".join(c for c in text if c.isprintable())[:80]

@@ -89,7 +89,7 @@ class Session:
         self.sleep = sleep
         self.notify = notify or (lambda _line: None)
         self.allowance = allowance or Allowance(settings.max_wait)
-        self._http = requests.Session()
+        self._http = _Http()
         self._http.headers.update(
             {"User-Agent": USER_AGENT, "X-Requested-With": "community.qualys", "Accept-Encoding": ACCEPTED}
         )
@@ -238,12 +238,12 @@ class Session:
             # 504: whatever stands before Qualys has waited long enough.
             kind = SlowAnswerError if answer.status == 504 else LostAnswerError
             raise kind(
-                "%s met HTTP %d%s" % (_name(call), answer.status, _title(answer)),
+                "%s met HTTP %d%s" % (_name(call), answer.status, answer.titled),
                 status=answer.status,
                 answer=answer,
             )
         if answer.status < 300 and (answer.is_html or not answer.body.strip()):
-            what = "a web page%s" % _title(answer) if answer.is_html else "nothing"
+            what = "a web page%s" % answer.titled if answer.is_html else "nothing"
             raise LostAnswerError("%s was answered with %s" % (_name(call), what), status=answer.status)
 
     def _may_repeat(self, call: Call, error: QualysError, failures: int) -> None:
@@ -292,6 +292,12 @@ if HAS_REQUESTS:
         requests.exceptions.InvalidProxyURL,
     )
 
+    class _Http(requests.Session):
+        """Does not look at where a redirect leads: even where it is not to be followed, that reads the whole body."""
+
+        def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002 - the name is theirs
+            return None
+
 
 class _Hopeless(UnreachableError):
     """Wraps what no repeat can cure."""
@@ -337,16 +343,6 @@ def _query(call: Call) -> str:
 
 def _name(call: Call) -> str:
     return "%s (%s %s)" % (call.operation, call.method, call.path)
-
-
-def _title(answer: Answer) -> str:
-    """Return what a page calls itself, cut short and freed of anything a terminal would act on."""
-    lower = answer.body[:65536].lower()
-    start, end = lower.find(b"<title>"), lower.find(b"</title>")
-    if not 0 <= start < end:
-        return ""
-    text = " ".join(answer.body[start + 7 : end].decode("utf-8", "replace").split())
-    return ' titled "%s"' % "".join(c for c in text if c.isprintable())[:80]
 
 
 def _span(seconds: float) -> str:
