@@ -39,9 +39,9 @@ FILES = sorted(
 MODULES = sorted(path.stem for path in (PLUGINS / "modules").glob("*.py"))
 # What AnsiballZ sends to a target for one task.
 MOST_FILES = 37
-MOST_BYTES = 156 * 1024
+MOST_BYTES = 168 * 1024
 # A person asks an account once; what the probes weigh is no fleet's burden.
-MOST_BYTES_OF = {"qualys_api_probe": 208 * 1024}
+MOST_BYTES_OF = {"qualys_api_probe": 224 * 1024}
 
 
 def name_of(path):
@@ -167,7 +167,7 @@ def test_every_module_is_in_the_action_group():
 def test_pci_modules_ship_no_xml_and_no_other_dialect(module):
     shipped = shipped_with(module)
     assert "module_utils._api.pci" in shipped
-    foreign = ("module_utils._wire", "module_utils._api.qps", "module_utils._api.envelope", "module_utils._api.connect")
-    assert not {name for name in shipped if name in foreign or name.startswith(foreign[:1])}
+    foreign = ("_wire.xml", "_wire.shape", "_api.qps", "_api.envelope", "_api.connect")
+    assert not {name for name in shipped if name in {"module_utils." + one for one in foreign}}
     by_name = {name_of(path): path for path in FILES}
     assert not {name for name in shipped if any("lxml" in imported for imported in imports_of(by_name[name]))}

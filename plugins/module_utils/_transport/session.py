@@ -179,7 +179,8 @@ class Session:
         if was_never_sent(error):
             trouble = connection_trouble(error, self.settings.url, self.settings.url_options)
             return _Hopeless(trouble) if is_hopeless(error) else trouble
-        if isinstance(error, (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError)):
+        # An answer that has begun and does not go on is none of these: that is no matter of its size.
+        if isinstance(error, requests.exceptions.Timeout):
             return SlowAnswerError("%s did not answer within %d s" % (_name(call), self.settings.read_timeout))
         return LostAnswerError("the connection broke while %s was under way" % _name(call))
 
