@@ -30,9 +30,9 @@ def read(body: bytes) -> Any:
     refuse_crowd(body, (b",", b"[", b"{"))
     text = _decoded(body[len(_BOM) :] if body.startswith(_BOM) else body)
     # Assets are full of whole numbers: each is looked at only where one of them can be too long.
-    careful = {"parse_int": _integer} if _DIGITS.search(body) else {}
+    parse_int = _integer if _DIGITS.search(body) else int
     try:
-        content = json.loads(text, parse_constant=_constant, parse_float=_float, **careful)
+        content = json.loads(text, parse_constant=_constant, parse_float=_float, parse_int=parse_int)
         return _whole(content) if _HALF.search(body) else content
     except RecursionError as error:
         raise CodecError("the answer is nested deeper than any honest one; it was not read") from error
