@@ -24,7 +24,7 @@ export ANSIBLE_HOME := $(CURDIR)/build/ansible
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-unit lint install simulator bench bench-docs clean force
+.PHONY: help demo test test-unit lint docs pages install simulator bench bench-docs clean force
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1#\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='#' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
@@ -40,6 +40,12 @@ test-unit: $(VENV)/complete.stamp ## Run the unit tests only, in place: some min
 
 lint: $(INSTALLED) ## Run everything that reads the source and runs none of it
 	@$(VENV)/bin/python tools/checks.py ruff mypy changelog docs ansible-lint galaxy-importer sanity
+
+docs: $(INSTALLED) ## Build the docs site under build/docs, offline; a warning is an error
+	@$(VENV)/bin/python tools/docs_site.py
+
+pages: $(VENV)/complete.stamp ## Write the pages and pictures that are made from something else
+	@$(foreach page,open_questions curl_page drawings,$(VENV)/bin/python tools/$(page).py && ) true
 
 install: $(INSTALLED) ## Build the collection and install it under build/collections
 	@echo "Installed: build/collections/ansible_collections/community/qualys"

@@ -155,9 +155,13 @@ def changelog() -> Iterator[Step]:
 
 
 def docs() -> Iterator[Step]:
+    """What is made from something else is up to date, the documentation is sound, and the site builds."""
+    for tool in ("connection_docs", "open_questions", "curl_page", "drawings"):
+        yield in_checkout(sys.executable, str(ROOT / "tools" / f"{tool}.py"), "--check")
     # It writes a log of its own into the home folder.
-    options = ("--plugin-docs", "--validate-collection-refs=all")
+    options = ("--plugin-docs", "--validate-collection-refs=all", "--disallow-unknown-collection-refs")
     yield in_tree("antsibull-docs", "lint-collection-docs", *options, ".", HOME=str(ROOT / "build"))
+    yield in_checkout(sys.executable, str(ROOT / "tools" / "docs_site.py"))
 
 
 def galaxy_importer() -> Iterator[Step]:
