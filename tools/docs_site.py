@@ -29,6 +29,10 @@ COLLECTIONS = ROOT / "build" / "collections"
 # [text](target), where the target is a path and maybe an anchor in it.
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)(#[^)\s]*)?\)")
 NAME = "community.qualys"
+# Furo has a table of contents of its own at the side of each page, and refuses a second one.
+CONTENTS = re.compile(r"^\.\. contents::\n(?:   \S.*\n)+", re.MULTILINE)
+# The full name with the summary is a title too long for telephones and for the list of pages.
+TITLE = re.compile(r"^community\.qualys\.(\w+ \w+) -- (.*)\n\++\n", re.MULTILINE)
 
 
 class BrokenLink(Exception):
@@ -96,6 +100,13 @@ def reference() -> None:
     folder.mkdir()
     options = ("--use-current", "--squash-hierarchy", "--fail-on-error", "--no-add-antsibull-docs-version")
     run("antsibull-docs", "collection", *options, "--dest-dir", str(folder), NAME)
+    for page in folder.glob("*.rst"):
+        page.write_text(fitted(page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def fitted(text: str) -> str:
+    """Return a page of the reference as the theme wants it."""
+    return TITLE.sub(lambda match: "%s\n%s\n\n%s.\n" % (match[1], "+" * len(match[1]), match[2]), CONTENTS.sub("", text))
 
 
 def main() -> None:

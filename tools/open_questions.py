@@ -163,7 +163,7 @@ def page() -> str:
     named = {name for entry in questions() for name in entry.get("switches", ())}
     return HEAD.format(
         count=len(printed),
-        samples=table(("call", "shown in", "module"), [(code(one.call), one.source, code(one.module)) for one in printed]),
+        samples="\n".join("- %s: %s. %s" % (code(one.call), one.source, code(one.module)) for one in printed),
         questions="".join(map(long_text, entries())),
         alike="\n".join("- " + means(name) for name in SWITCHES if name not in named),
     )
