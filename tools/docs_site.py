@@ -106,7 +106,9 @@ def reference() -> None:
 
 def fitted(text: str) -> str:
     """Return a page of the reference as the theme wants it."""
-    return TITLE.sub(lambda match: "%s\n%s\n\n%s.\n" % (match[1], "+" * len(match[1]), match[2]), CONTENTS.sub("", text))
+    return TITLE.sub(
+        lambda match: "%s\n%s\n\n%s.\n" % (match[1], "+" * len(match[1]), match[2]), CONTENTS.sub("", text)
+    )
 
 
 def main() -> None:

@@ -78,7 +78,11 @@ LAYERS = (
 )
 WRITE = (
     Box("1  The task", ("notification:", "  delay: 4", "  delay_scale: day"), "box", is_code=True),
-    Box("2  find", ("one read by id; by name a search and a read", "GET /qps/rest/3.0/get/was/wasscanschedule/1688"), "core"),
+    Box(
+        "2  find",
+        ("one read by id; by name a search and a read", "GET /qps/rest/3.0/get/was/wasscanschedule/1688"),
+        "core",
+    ),
     Box("3  rules", ("what cannot be right, together with what is there, is refused",), "core"),
     Box("4  plan: a pure function", ("- notification.delay: 1", "+ notification.delay: 4"), "core", is_code=True),
     Box("5  check mode ends here", ("with the diff that the run would have",), "ansible"),
@@ -106,7 +110,10 @@ def words(x: int, y: int, text: str, kind: str) -> str:
 
 def drawn(box: Box, top: int, right: int) -> str:
     """Return a box at a height."""
-    parts = ['<rect class="%s" x="%d" y="%d" width="%d" height="%d" rx="6"/>\n' % (box.kind, LEFT, top, right - LEFT, box.height)]
+    parts = [
+        '<rect class="%s" x="%d" y="%d" width="%d" height="%d" rx="6"/>\n'
+        % (box.kind, LEFT, top, right - LEFT, box.height)
+    ]
     parts.append(words(LEFT + 14, top + 24, box.name, "name"))
     for number, line in enumerate(box.lines, 1):
         parts.append(words(LEFT + 14, top + 24 + LINE * number, line, "code" if box.is_code else "soft"))
@@ -137,7 +144,8 @@ def layers() -> str:
     text, bottom = stack("The layers; each imports only what stands below it", LAYERS, 8, WIDTH - 56, legend)
     parts = [text, arrow(WIDTH - 28, LEFT, bottom)]
     parts.append(
-        '<text class="soft" transform="translate(%d %d) rotate(90)">imports</text>\n' % (WIDTH - 20, (LEFT + bottom) // 2)
+        '<text class="soft" transform="translate(%d %d) rotate(90)">imports</text>\n'
+        % (WIDTH - 20, (LEFT + bottom) // 2)
     )
     for number, (kind, line) in enumerate((("ansible", "may import ansible.*"), ("core", "knows nothing of Ansible"))):
         x = LEFT + number * 220

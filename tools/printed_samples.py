@@ -14,7 +14,9 @@ from typing import NamedTuple
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "samples"
 ADDRESS = re.compile(r"<!-- (\S+ \S+) -->\n")
 # The first comment of a task names the document and what the sample is called there.
-SOURCE = re.compile(r'^# ((?:WAS API|Release notes|PCI Compliance release notes)[^"]*".*?"(?:, \w+ sample)?)', re.MULTILINE)
+SOURCE = re.compile(
+    r'^# ((?:WAS API|Release notes|PCI Compliance release notes)[^"]*".*?"(?:, \w+ sample)?)', re.MULTILINE
+)
 MODULE = re.compile(r"^  community\.qualys\.(\w+):", re.MULTILINE)
 
 

@@ -16,7 +16,7 @@ from docutils import nodes
 
 project = "community.qualys"
 author = "community.qualys contributors"
-copyright = "community.qualys contributors, GPL-3.0-or-later"
+project_copyright = "community.qualys contributors, GPL-3.0-or-later"
 html_title = "community.qualys"
 
 extensions = ["myst_parser", "sphinx_antsibull_ext", "sphinx_copybutton"]
@@ -54,7 +54,7 @@ LABELS = {
 PLUGIN = re.compile(r"ansible_collections\.(\w+)\.(\w+)\.(\w+)$")
 
 
-def elsewhere(app, env, node, content):
+def elsewhere(_app, _env, node, content):
     """Return a link for a label of Ansible's own documentation, None for any other."""
     target = node.get("reftarget", "")
     address = LABELS.get(target)
