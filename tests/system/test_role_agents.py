@@ -204,6 +204,14 @@ def test_from_nothing_to_an_activated_asset_and_away_again(kind, make_place):
     assert not place.has_agent()
 
 
+def test_only_the_key_on_request(make_place):
+    place = make_place("deb")
+    played = place.play("--tags", "key")
+    assert played.is_good, played.text
+    assert {entry["operation"].split("/")[-1] for entry in place.simulator.journal.writes()} == {"agentactkey"}
+    assert not place.has_agent()
+
+
 def test_what_fails_halfway_is_completed_and_upgraded(make_place):
     place = make_place("deb")
     simulator = place.simulator
