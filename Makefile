@@ -39,7 +39,7 @@ test-unit: $(VENV)/complete.stamp ## Run the unit tests only, in place: some min
 	@$(VENV)/bin/python -m pytest tests/unit -n auto
 
 lint: $(INSTALLED) ## Run everything that reads the source and runs none of it
-	@$(VENV)/bin/python tools/checks.py ruff mypy changelog docs ansible-lint galaxy-importer sanity
+	@$(VENV)/bin/python tools/checks.py ruff mypy audit changelog docs ansible-lint galaxy-importer sanity
 
 docs: $(INSTALLED) ## Build the docs site under build/docs, offline; a warning is an error
 	@$(VENV)/bin/python tools/docs_site.py

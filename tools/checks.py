@@ -21,6 +21,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import audit
 import ee_image
 from cores import CORES, environment
 from interpreters import interpreter
@@ -150,6 +151,17 @@ def mypy() -> Iterator[Step]:
     yield in_tree("mypy", "--cache-dir", str(ROOT / "build" / "mypy"), *packages)
 
 
+def libraries_audited() -> Iterator[Step]:
+    """Known weaknesses of what the plugins import; not what only developers install."""
+    command = audit.command(PROGRAMS / "pip-audit", ROOT / "requirements.txt", ROOT / "build" / "audit.txt")
+    # Strict: where one library is not known, the others being fine is no pass.
+    step = in_checkout(*command, "--strict")
+    reason = audit.unanswered(command, step.env)
+    if reason:
+        raise SkipCheck(reason)
+    return iter((step,))
+
+
 def changelog() -> Iterator[Step]:
     yield in_checkout("antsibull-changelog", "lint")
 
@@ -185,6 +197,7 @@ CHECKS: dict[str, Callable[[], Iterable[Step | str]]] = {
     "unit": unit,
     "ruff": ruff,
     "mypy": mypy,
+    "audit": libraries_audited,
     "changelog": changelog,
     "docs": docs,
     "ansible-lint": ansible_lint,
