@@ -16,7 +16,9 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 # What pip-audit says when it did not get an answer, whatever the reason; anything else it says is a failure.
-UNREACHABLE = re.compile(r"Could not connect|Connection\w*Error|ConnectTimeout|ReadTimeout|ProxyError|Max retries")
+UNREACHABLE = re.compile(
+    r"Could not connect|(?:Connection\w*|HTTP|SSL|Proxy|Service|JSONDecode)Error|Timeout|timed out|Max retries"
+)
 
 
 def installed(requirements: Path) -> Iterator[str]:
