@@ -69,6 +69,7 @@ LAYERS = (
     Box("plugins/action, modules, inventory", ("documentation and one call; options and parse()",), "ansible"),
     Box("plugins/plugin_utils", ("what runs in the controller: inventory, actions, report",), "ansible"),
     Box("_module", ("Ansible glue: argument specs, results, failures",), "ansible"),
+    Box("_probe", ("questions to an account; one module uses it",), "core"),
     Box("_reconcile", ("find, plan, write once, look again",), "core"),
     Box("_resource", ("one file per resource: fields, wire names, quirks. Data",), "core"),
     Box("_api", ("two dialects: QPS in XML, PCI in JSON",), "core"),
