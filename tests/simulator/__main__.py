@@ -18,6 +18,7 @@ from .limits import LimitError, Limits
 from .service import Service
 from .switches import SwitchError
 from .switches import describe as describe_switches
+from .tls import Certificates
 from .web import application, close, listen
 
 EPILOG = """\
@@ -71,6 +72,13 @@ def parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="serve https with a certificate made at start; its authority is written to DIR/ca.pem",
     )
+    made.add_argument(
+        "--clock-skew",
+        type=int,
+        default=0,
+        metavar="SECONDS",
+        help="how far the clock is ahead of this machine's; behind it when negative",
+    )
     made.add_argument("--journal", metavar="FILE", help="append every exchange to FILE as one line of JSON")
     made.add_argument(
         "--set",
@@ -108,9 +116,8 @@ async def serve(service: Service, options: argparse.Namespace) -> None:
     """Serve until a signal comes."""
     context = None
     if options.tls:
-        from .tls import server_context
-
-        context, _ca_path = server_context(options.tls)
+        service.certificates = Certificates(options.tls)
+        context = service.certificates.context
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -130,6 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         limits = Limits(options.concurrency_limit, options.rate_limit)
         service = Service(options.assets, options.seed, settings(options.switches), options.journal, limits)
+        service.clock.skew = options.clock_skew
         for text in options.faults:
             service.faults.add_text(text)
     except (SwitchError, FaultError, LimitError, OSError) as problem:

@@ -5,20 +5,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 UTC = timezone.utc
 
 
 class Clock:
-    """Tells the time; set() stops it at an instant, set(None) lets it run again."""
+    """Tells the time; set() stops it at an instant, set(None) lets it run again.
+
+    ``skew`` is how many seconds it is ahead of the client's clock, or behind when negative.
+    """
 
     def __init__(self) -> None:
         self._stopped: datetime | None = None
+        self.skew = 0
 
     def now(self) -> datetime:
         """Return the present instant in UTC, to the second, as every date of the API is."""
-        return (self._stopped or datetime.now(UTC)).replace(microsecond=0)
+        return (self._stopped or datetime.now(UTC)).replace(microsecond=0) + timedelta(seconds=self.skew)
 
     def set(self, instant: datetime | str | None) -> None:
         """Stop the clock at an instant (a text is read as an API date), or let it run again."""

@@ -161,4 +161,11 @@ def spoilt_outcome(fault: Fault | None, outcome: Outcome) -> Outcome:
     return replace(outcome, delivery=delivery, seconds=float(fault.options.get("seconds", 0)))
 
 
-DELIVERIES = {"cut": "cut", "reset_before": "reset", "reset_after": "reset", "slow": "slow", "stall": "stall"}
+DELIVERIES = {
+    "cut": "cut",
+    "reset_before": "reset",
+    "reset_after": "reset",
+    "new_certificate": "reset",
+    "slow": "slow",
+    "stall": "stall",
+}

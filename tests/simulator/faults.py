@@ -12,6 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from .meanwhile import CHANGES
+from .state import State
+
 # Options that every fault has: where it strikes, from which matching call on, how often, and whether the
 # operation takes effect before the answer is spoilt.
 COMMON = {
@@ -69,6 +72,17 @@ KINDS: dict[str, Kind] = {
     "reset_after": Kind("connection dropped after the operation took effect", acted=True),
     "slow": Kind("seconds before the first byte", {"seconds": 1.0}, True),
     "stall": Kind("half the answer, then seconds of silence, then the rest", {"seconds": 1.0}, True),
+    "new_certificate": Kind(
+        "connection dropped, and from then on the server shows another certificate, which its authority made or not",
+        {"trusted": "no"},
+        choices={"trusted": ("yes", "no")},
+    ),
+    "meanwhile": Kind(
+        "the right answer, but right before it somebody else changes something",
+        {"change": "asset_vanishes", "id": 712038},
+        True,
+        {"change": tuple(CHANGES)},
+    ),
     "redirect": Kind(
         "HTTP redirect",
         {"location": "https://login.example.com/", "status": 302},
@@ -184,10 +198,21 @@ class Faults:
         for settings in self._initial:
             self.add(**settings)
 
-    def pick(self, operation: str, path: str) -> Fault | None:
-        """Return the fault that strikes this call; every matching fault counts the call."""
+    def pick(self, operation: str, path: str, state: State) -> Fault | None:
+        """Return the fault that strikes this call; every matching fault counts the call.
+
+        What somebody else does meanwhile is done here, and goes together with another fault.
+        """
         striking = [fault for fault in self._faults if fault.strikes(operation, path)]
-        return striking[0] if striking else None
+        for fault in striking:
+            if fault.kind == "meanwhile":
+                CHANGES[fault.options["change"]](state, int(fault.options["id"]))
+        return next((fault for fault in striking if fault.kind != "meanwhile"), striking[0] if striking else None)
+
+    @property
+    def met(self) -> list[Fault]:
+        """The faults that struck."""
+        return [fault for fault in self._faults if fault.fired]
 
 
 def _check_option(kind: str, described: Kind, name: str, value: Any) -> None:

@@ -61,7 +61,7 @@ def handle(service: Service, exchange: Exchange) -> Outcome:
         return outcome
     route, found = fitting[0]
     number = int(found[1]) if found.groups() else None
-    fault = service.faults.pick(route.operation, exchange.path)
+    fault = service.pick_fault(route.operation, exchange.path)
     outcome = _answered(service, exchange, route, number, fault)
     _record(service, exchange, route, fault, outcome)
     return outcome

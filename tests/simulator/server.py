@@ -19,6 +19,7 @@ from .limits import Limits
 from .service import Hook, Service
 from .state import State
 from .switches import Switches
+from .tls import Certificates
 from .web import application, close, listen
 
 START_SECONDS = 30
@@ -55,6 +56,7 @@ class Simulator:
         self._problem: BaseException | None = None
         self.url = ""
         self.ca_path: str | None = None
+        self.certificates: Certificates | None = None
 
     def __enter__(self) -> Simulator:
         self.start()
@@ -91,9 +93,8 @@ class Simulator:
         self._stop = asyncio.Event()
         context = None
         if self._tls_dir is not None:
-            from .tls import server_context
-
-            context, self.ca_path = server_context(self._tls_dir)
+            self._service.certificates = self.certificates = Certificates(self._tls_dir)
+            context, self.ca_path = self.certificates.context, self.certificates.ca_path
         runner, self.url = await listen(application(self._service, self._latency_ms), *self._address, context)
         self._started.set()
         await self._stop.wait()

@@ -26,6 +26,7 @@ from .routing import Match, Route, WrongVersion, resolve
 from .service_request import JSON_TYPE, ServiceRequest, UnsupportedMediaType, media_type, read
 from .state import State
 from .switches import Switches
+from .tls import Certificates
 
 POWERED_BY = "Qualys:USPOD00:16cb332b-0000-5a0b-822b-364cd5ebd55b:{user:08d}-0000-4000-8000-000000000000"
 # A schema that belongs to another object, as a recorded refusal named it.
@@ -78,6 +79,7 @@ class Service:
         self.journal = Journal(journal)
         self.limits = limits or Limits()
         self.hooks: list[Hook] = []
+        self.certificates: Certificates | None = None
 
     def reset(self) -> None:
         """Put everything back to the start."""
@@ -85,6 +87,7 @@ class Service:
         self.state.reset()
         self.users.reset()
         self.clock.set(None)
+        self.clock.skew = 0
         self.faults.reset()
         self.limits.reset()
         self.journal.clear()
@@ -120,10 +123,17 @@ class Service:
             outcome = self._with_headers(blocked_answer(blocked, self.clock.now()), exchange, match.route)
             self._record(exchange, match.route, None, outcome)
             return outcome
-        fault = self.faults.pick(match.route.operation, exchange.path)
+        fault = self.pick_fault(match.route.operation, exchange.path)
         outcome = self._answered(exchange, match, fault)
         self._record(exchange, match.route, fault, outcome)
         return outcome
+
+    def pick_fault(self, operation: str, path: str) -> Fault | None:
+        """Return the fault that strikes this call. One of the server itself changes it at once."""
+        fault = self.faults.pick(operation, path, self.state)
+        if fault is not None and fault.kind == "new_certificate" and self.certificates is not None:
+            self.certificates.change(trusted=fault.options["trusted"] == "yes")
+        return fault
 
     def under_way(self, path: str) -> AbstractContextManager[int]:
         """Count a call as under way, where limits apply to it; gives how many there are, itself included."""

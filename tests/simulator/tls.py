@@ -14,13 +14,19 @@ NAMES = ("127.0.0.1", "::1", "localhost")
 CA_FILE = "ca.pem"
 
 
-def server_context(directory: str | Path) -> tuple[ssl.SSLContext, str]:
-    """Write ca.pem into the directory; return the context of the server and the path of the file."""
-    authority = trustme.CA()
-    place = Path(directory)
-    place.mkdir(parents=True, exist_ok=True)
-    ca_path = place / CA_FILE
-    authority.cert_pem.write_to_path(str(ca_path))
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    authority.issue_cert(*NAMES).configure_cert(context)
-    return context, str(ca_path)
+class Certificates:
+    """The context of a server whose certificate can change while it serves. Writes ca.pem into the directory."""
+
+    def __init__(self, directory: str | Path) -> None:
+        place = Path(directory)
+        place.mkdir(parents=True, exist_ok=True)
+        self._authority = trustme.CA()
+        self.ca_path = str(place / CA_FILE)
+        self._authority.cert_pem.write_to_path(self.ca_path)
+        self.context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        self.change(trusted=True)
+
+    def change(self, trusted: bool) -> None:
+        """Show another certificate from the next connection on: a renewed one, or one that ca.pem does not vouch for."""
+        authority = self._authority if trusted else trustme.CA()
+        authority.issue_cert(*NAMES).configure_cert(self.context)

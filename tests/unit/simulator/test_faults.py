@@ -12,6 +12,7 @@ import requests
 from lxml import etree
 
 from tests.simulator.faults import KINDS, FaultError, Faults, describe
+from tests.simulator.state import State
 
 UPDATE = "update/was/wasscanschedule"
 
@@ -209,8 +210,8 @@ def test_text_form():
     faults.keep()
     faults.clear()
     faults.reset()
-    assert faults.pick("search/am/tag", "/") is None
-    assert faults.pick("search/am/tag", "/").kind == "status"
+    assert faults.pick("search/am/tag", "/", State()) is None
+    assert faults.pick("search/am/tag", "/", State()).kind == "status"
 
 
 @pytest.mark.parametrize(
