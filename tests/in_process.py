@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import importlib
 import io
 import json
@@ -19,6 +18,7 @@ from ansible.module_utils import basic
 from ansible.module_utils.common import warnings
 
 from ansible_collections.community.qualys.plugins.module_utils._api import connect, connect_pci
+from ansible_collections.community.qualys.plugins.module_utils._settings import Settings
 from ansible_collections.community.qualys.plugins.module_utils._transport.session import Session
 from tests.simulator.server import Simulator
 
@@ -80,10 +80,15 @@ class Modules:
 
 
 @contextlib.contextmanager
-def modules_of(simulator: Simulator, **session: Any) -> Iterator[Modules]:
-    """Let modules run in this process; ``session`` are further arguments of their sessions."""
+def modules_of(simulator: Simulator, read_timeout: float | None = None) -> Iterator[Modules]:
+    """Let modules run in this process; ``read_timeout`` in seconds, also such as no option takes."""
     modules = Modules(simulator)
-    made = functools.partial(Session, **{"sleep": modules.pauses.append, "clock": modules.clock, **session})
+
+    def made(settings: Settings, **more: Any) -> Session:
+        if read_timeout is not None:
+            settings = settings._replace(read_timeout=read_timeout)
+        return Session(settings, sleep=modules.pauses.append, clock=modules.clock, **more)
+
     with contextlib.ExitStack() as stack:
         for module in (connect, connect_pci):
             stack.enter_context(mock.patch.object(module, "Session", made))

@@ -91,6 +91,10 @@ class AssetStore(MutableMapping):
         """Return a record to be read only."""
         return self._records.get(number)
 
+    def is_private(self, number: int) -> bool:
+        """Return whether a record may be changed in place; those of the fleet are not, until they are asked for."""
+        return number in self._own
+
     def agent(self, number: int) -> Record:
         """Return the agentInfo of an asset to be read only; empty without an agent."""
         found: Record = self._records.get(number, {}).get("agentInfo") or {}

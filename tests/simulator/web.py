@@ -92,8 +92,10 @@ async def in_two_parts(request: web.Request, outcome: Outcome, headers: dict[str
             request.transport.close()
         return response
     await asyncio.sleep(outcome.seconds)
-    await response.write(outcome.body[half:])
-    await response.write_eof()
+    with contextlib.suppress(ConnectionError):
+        # The client may have lost its patience.
+        await response.write(outcome.body[half:])
+        await response.write_eof()
     return response
 
 

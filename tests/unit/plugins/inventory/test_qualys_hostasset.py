@@ -8,45 +8,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.inventory.data import InventoryData
-from ansible.parsing.dataloader import DataLoader
-from ansible.plugins import AnsiblePlugin
-from ansible.plugins.doc_fragments import constructed, inventory_cache
 from ansible.utils.display import Display
 
-from ansible_collections.community.qualys.plugins.doc_fragments import connection, host_asset
-from ansible_collections.community.qualys.plugins.inventory import qualys_hostasset
 from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError
 from ansible_collections.community.qualys.plugins.plugin_utils.stop import InventoryStop, stop_for
 from ansible_collections.community.qualys.plugins.plugin_utils.trust import MARKS_TRUST
-
-DOCUMENTS = (
-    constructed.ModuleDocFragment.DOCUMENTATION,
-    inventory_cache.ModuleDocFragment.DOCUMENTATION,
-    connection.ModuleDocFragment.PLUGINS,
-    host_asset.ModuleDocFragment.SEARCH,
-    host_asset.ModuleDocFragment.DETAIL,
-    qualys_hostasset.DOCUMENTATION,
-)
-DEFINITIONS = {name: option for document in DOCUMENTS for name, option in yaml.safe_load(document)["options"].items()}
-DEFAULTS = {name: option.get("default") for name, option in DEFINITIONS.items()}
+from tests.inventory_in_process import DEFAULTS, inventory_plugin, parsed
 
 
 @pytest.fixture
-def plugin(monkeypatch):
-    """Only ansible-core's loader can look options up in its configuration, so the documented defaults stand in."""
-
-    def set_options(self, task_keys=None, var_options=None, direct=None):
-        self._options = {**DEFAULTS, **(direct or {})}
-
-    monkeypatch.setattr(AnsiblePlugin, "set_options", set_options)
-    monkeypatch.setattr(AnsiblePlugin, "option_definitions", DEFINITIONS)
-    monkeypatch.setattr(AnsiblePlugin, "get_option", lambda self, name, **_more: self._options[name])
-    made = qualys_hostasset.InventoryModule()
-    made._redirected_names = [made.NAME]
-    return made
+def plugin():
+    with inventory_plugin() as made:
+        yield made
 
 
 @pytest.fixture
@@ -61,15 +36,7 @@ def said(monkeypatch):
 @pytest.fixture
 def parse(plugin, simulator, tmp_path, said):
     def parse(cache: bool = True, **options: Any) -> InventoryData:
-        path = tmp_path / "qualys_hostasset.yml"
-        login = {"api_url": simulator.url, "username": "demo", "password": "demo", "retries": 0}
-        path.write_text(yaml.safe_dump({"plugin": plugin.NAME, **login, **options}), encoding="utf-8")
-        assert plugin.verify_file(str(path))
-        inventory = InventoryData()
-        inventory.current_source = str(path)
-        plugin.parse(inventory, DataLoader(), str(path), cache)
-        inventory.reconcile_inventory()
-        return inventory
+        return parsed(plugin, tmp_path, simulator.url, cache, **options)
 
     return parse
 
