@@ -95,8 +95,7 @@ class Runs:
         for fault in plan.faults:
             stage.simulator.faults.add(**fault)
         result = stage.play(scenario, retries=plan.retries)
-        met = stage.simulator.faults.met
-        kinds = _kinds(stage)
+        met, kinds = stage.simulator.faults.met, _kinds(stage)
         promise = self._promise(plan, met)
         end = promise.check(result, stage.look())
         stage.repair()
@@ -118,7 +117,10 @@ class Runs:
 
 
 def _kinds(stage: Stage) -> list[str]:
-    return [fault.kind for fault in stage.simulator.faults.met for _time in range(fault.fired)]
+    """Return the kind of every fault that was met, as often as it was."""
+    changes = [fault.kind for fault in stage.simulator.faults.met if fault.kind == "meanwhile"]
+    spoilt = [str(entry["fault"]) for entry in stage.simulator.journal if entry["fault"] not in (None, "meanwhile")]
+    return changes + spoilt
 
 
 @contextlib.contextmanager

@@ -53,9 +53,14 @@ class Stage:
         return self.look()
 
     def repair(self) -> None:
-        """End all faults; what they did stays."""
+        """End all faults, and let the minutes pass after which a search shows what is new; what was done stays."""
         self.simulator.faults.clear()
         self.simulator.limits.concurrency = None
+        state = self.simulator.state
+        state.unindexed.clear()
+        state.unindexed_keys.clear()
+        for scan in state.pci.scans.values():
+            scan.unlisted = 0
         if self.simulator.certificates is not None:
             self.simulator.certificates.change(trusted=True)
         self.simulator.journal.clear()

@@ -40,6 +40,7 @@ SMALLEST_PAGE = 25
 NO_JSON_CODES = frozenset(("HTTP_406", "HTTP_415"))
 # The last changes the activation key of agents.
 WRITES = frozenset(("create", "update", "delete", "activate", "deactivate", "cak"))
+_SPOKEN = {"cak": "change"}
 _ID_ONLY = {"fields": "id"}
 # Which code an unknown id is answered with is documented nowhere; these are the candidates, and the last
 # has other meanings besides, so absence is always confirmed by a search.
@@ -292,7 +293,7 @@ def call_for(
     path = "/qps/rest/%s/%s/%s/%s" % (kind.version, operation, kind.module, kind.name)
     is_get = operation == "get"
     return Call(
-        operation="%s %s" % (operation, kind.noun),
+        operation="%s %s" % (_SPOKEN.get(operation, operation), kind.noun),
         method="GET" if is_get else "POST",
         path=path if identity is None else "%s/%d" % (path, identity),
         is_write=operation in WRITES,

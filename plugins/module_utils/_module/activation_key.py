@@ -25,6 +25,8 @@ from ansible_collections.community.qualys.plugins.module_utils._reconcile.conver
 )
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.identity import Identity, find
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.key_change import (
+    Move,
+    Moved,
     Selection,
     missing_agents,
     move,
@@ -158,10 +160,12 @@ def _move_agents(module: AnsibleModule, qps: Qps, selection: Selection, result: 
     if not target and not module.check_mode:
         raise MissingError("the key cannot be read back, so no agents were moved; run again", changed=result["changed"])
     planned = plan_move(qps, selection, target)
-    pending = move(qps, planned, target) if planned.to_move and not module.check_mode else ()
-    if pending:
-        module.warn("Qualys accepted the move of %d agents and does not show it yet" % len(pending))
-    result["agents"] = {"moved": len(planned.to_move), "already": len(planned.already), "pending": len(pending)}
+    moved = move(qps, planned, target) if planned.to_move and not module.check_mode else Moved()
+    _tell_gone(module, selection, (*_unplanned(selection, planned), *moved.gone))
+    planned = planned._replace(to_move=tuple(one for one in planned.to_move if one not in moved.gone))
+    if moved.pending:
+        module.warn("Qualys accepted the move of %d agents and does not show it yet" % len(moved.pending))
+    result["agents"] = {"moved": len(planned.to_move), "already": len(planned.already), "pending": len(moved.pending)}
     if planned.to_move:
         result["changed"] = True
         before, after = result["diff"]["before"], result["diff"]["after"]
@@ -171,6 +175,26 @@ def _move_agents(module: AnsibleModule, qps: Qps, selection: Selection, result: 
             "before": {**before, "agents_on_this_key": "%d of %d" % (len(planned.already), total)},
             "after": {**after, "agents_on_this_key": "%d of %d" % (total, total)},
         }
+
+
+def _unplanned(selection: Selection, planned: Move) -> list[int]:
+    """Return what was there when the task looked first, and is not any more."""
+    if selection.criteria or selection.ids is None:
+        return []
+    return sorted(set(selection.ids) - set(planned.to_move) - set(planned.already))
+
+
+def _tell_gone(module: AnsibleModule, selection: Selection, gone: tuple[int, ...]) -> None:
+    """Tell what somebody removed meanwhile, which is a failure where each is meant."""
+    listed = ", ".join(map(str, gone))
+    if gone and selection.ids is not None:
+        raise MissingError(
+            "move_agents.asset_ids: %s: removed by somebody else while this task was under way; the others were moved; "
+            "correct the list and run again" % listed,
+            missing=list(gone),
+        )
+    if gone:
+        module.warn("%d assets were removed by somebody else meanwhile: %s" % (len(gone), listed))
 
 
 def _uuid_of(key: str, qps: Qps) -> str:

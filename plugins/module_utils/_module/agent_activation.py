@@ -79,6 +79,7 @@ def keep_activation(module: AnsibleModule, qps: Qps) -> dict[str, Any]:
         usable = criteria if is_exact and not without else ()
         patience = options["wait_timeout"] if options["wait"] else 0
         account = Activator(qps, usable, frozenset(agent.id for agent in agents)).carry_out(todo, patience)
+        agents = _remaining(module, agents, account)
     return _result(module, agents, without, after, account)
 
 
@@ -129,6 +130,21 @@ def _refuse_conflicts(agents: list[Found], after: Mapping[int, frozenset[str]]) 
     problems = conflicts(agents, dict(after))
     if problems:
         raise OptionError("modules", None, "cannot be as declared on %d agents: %s" % (len(problems), _some(problems)))
+
+
+def _remaining(module: AnsibleModule, agents: list[Found], account: Account) -> list[Found]:
+    """Return the agents without those that somebody removed meanwhile, which is a failure where each is meant."""
+    gone = [agent for agent in agents if agent.id in account.gone]
+    if gone and module.params["asset_ids"] is not None:
+        raise MissingError(
+            "asset_ids: %s: removed by somebody else while this task was under way; %d others were changed; "
+            "correct the list and run again" % (_some(map(_name, gone)), len(account.changed)),
+            missing=[agent.id for agent in gone],
+            changed=bool(account.changed),
+        )
+    if gone:
+        module.warn("%d assets were removed by somebody else meanwhile: %s" % (len(gone), _some(map(_name, gone))))
+    return [agent for agent in agents if agent.id not in account.gone]
 
 
 def _result(

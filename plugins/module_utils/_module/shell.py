@@ -34,12 +34,12 @@ def run_module(connect: Connect, work: Work, argument_spec: dict[str, Any], **ru
     module = Module(argument_spec=argument_spec, supports_check_mode=True, **rules)
     told: list[str] = []
     _hide_logins(module)
+    dialect: Any = None
     try:
-        result = work(module, connect(module.params, lambda line: told.append(printable(line))))
+        dialect = connect(module.params, lambda line: told.append(printable(line)))
+        result = work(module, dialect)
     except QualysError as error:
-        # The facts of an error must not take the place of what Ansible itself returns.
-        changed = error.facts.pop("changed", False)
-        module.fail_json(msg=error.message, changed=changed, error=error.facts, **_told(module, told))
+        module.fail_json(**_failure(error, dialect), **_told(module, told))
     module.exit_json(**result, **_told(module, told))
 
 
@@ -48,6 +48,19 @@ def _hide_logins(module: AnsibleModule) -> None:
     for name in ADDRESSES:
         if "@" in (module.params.get(name) or ""):
             module.no_log_values.add(module.params[name])
+
+
+def _failure(error: QualysError, dialect: Any) -> dict[str, Any]:
+    """Return the result of a task that failed: what is wrong, and what was done before that."""
+    # The facts of an error must not take the place of what Ansible itself returns.
+    changed = error.facts.pop("changed", None)
+    account = ""
+    if dialect is not None:
+        ledger = dialect.session.ledger
+        # An error that knows what was changed has told of it in its own words.
+        account = ledger.account if changed is None else ledger.doubt
+        changed = bool(ledger.done) if changed is None else changed
+    return {"msg": error.message + account, "changed": bool(changed), "error": error.facts}
 
 
 def _told(module: AnsibleModule, told: list[str]) -> dict[str, Any]:

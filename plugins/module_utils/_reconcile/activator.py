@@ -23,12 +23,16 @@ ROUNDS = 5
 
 
 class Account(NamedTuple):
-    """What became of the assets that needed something, and Qualys' words on what it refused."""
+    """What became of the assets that needed something, and Qualys' words on what it refused.
+
+    gone: what somebody else removed meanwhile.
+    """
 
     changed: tuple[int, ...]
     pending: tuple[int, ...]
     refused: tuple[int, ...]
     words: tuple[str, ...]
+    gone: tuple[int, ...] = ()
 
 
 class Activator:
@@ -41,6 +45,7 @@ class Activator:
         self._portions = Portions(qps)
         self._accepted: dict[Step, set[int]] = {}
         self._size = IDS_AT_ONCE
+        self._gone: set[int] = set()
 
     def carry_out(self, steps: Sequence[Step], patience: int) -> Account:
         """Do all steps, wait up to ``patience`` seconds until Qualys shows them, and return the account.
@@ -52,7 +57,10 @@ class Activator:
                 self._step(step)
             except QualysError as error:
                 raise self._halfway(error, steps[position:], steps) from error
-        return self._account(steps, patience)
+        try:
+            return self._account(steps, patience)
+        except QualysError as error:
+            raise self._halfway(error, (), steps) from error
 
     def _step(self, step: Step) -> None:
         left = list(step.ids)
@@ -101,8 +109,8 @@ class Activator:
         open_ids = {one for step in rest for one in self._not_accepted(step)}
         done = {one for step in steps for one in step.ids} - open_ids
         return QualysError(
-            "%s; before that, %d assets were changed, %d were not; run again to do the rest"
-            % (error.message, len(done), len(open_ids)),
+            "%s; before that, %d assets were changed, %s; run again to do the rest"
+            % (error.message, len(done), self._of_the_rest(len(open_ids))),
             **{
                 **error.facts,
                 "changed": any(self._accepted.values()),
@@ -110,6 +118,13 @@ class Activator:
                 "not_done": sorted(open_ids),
             },
         )
+
+    def _of_the_rest(self, number: int) -> str:
+        ledger = self.qps.session.ledger
+        if not ledger.doubtful:
+            return "%d were not" % number
+        ledger.settle(is_done=False)
+        return "of %d it is not known, because an answer was lost" % number
 
     def _account(self, steps: Sequence[Step], patience: int) -> Account:
         touched = sorted({one for step in steps for one in step.ids})
@@ -124,15 +139,16 @@ class Activator:
         still = set(left)
         refused = {one for step in steps for one in self._not_accepted(step)}
         return Account(
-            changed=tuple(one for one in touched if one not in still),
+            changed=tuple(one for one in touched if one not in still | self._gone),
             pending=tuple(one for one in left if one not in refused),
             refused=tuple(one for one in left if one in refused),
             words=tuple(self._portions.words),
+            gone=tuple(sorted(self._gone)),
         )
 
     def _open(self, steps: Sequence[Step], ids: list[int]) -> list[int]:
-        """Return those for which Qualys does not show every step; what is gone is open as well."""
+        """Return those for which Qualys does not show every step; what is gone is noted."""
         found = {one.id: one for one in find_agents_by_id(self.qps, (), ids)}
-        gone = set(ids) - set(found)
+        self._gone |= set(ids) - set(found)
         missed = {one for step in steps for one in step.ids if one in found and not is_reached(found[one], step)}
-        return [one for one in ids if one in gone or one in missed]
+        return [one for one in ids if one in missed]

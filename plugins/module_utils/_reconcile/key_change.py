@@ -38,6 +38,13 @@ class Move(NamedTuple):
     already: tuple[int, ...]
 
 
+class Moved(NamedTuple):
+    """What is not as planned: agents that do not show the new key yet, and what was removed meanwhile."""
+
+    pending: tuple[int, ...] = ()
+    gone: tuple[int, ...] = ()
+
+
 def missing_agents(qps: Qps, selection: Selection) -> list[int]:
     """Return the ids that belong to no asset with an agent."""
     if selection.ids is None:
@@ -60,14 +67,17 @@ def plan_move(qps: Qps, selection: Selection, key: str) -> Move:
     return Move(tuple(to_move), tuple(already))
 
 
-def move(qps: Qps, planned: Move, key: str) -> tuple[int, ...]:
-    """Move the agents and return the ids of those that do not show it yet, as before they check in."""
+def move(qps: Qps, planned: Move, key: str) -> Moved:
+    """Move the agents; some may not show it before they check in."""
     for some in in_portions(list(planned.to_move)):
         _move_portion(qps, some, key)
     left: list[int] = []
+    gone: set[int] = set()
     for some in in_portions(list(planned.to_move)):
-        left += plan_move(qps, Selection((), some), key).to_move
-    return tuple(left)
+        found = plan_move(qps, Selection((), some), key)
+        left += found.to_move
+        gone |= set(some) - set(found.to_move) - set(found.already)
+    return Moved(tuple(left), tuple(sorted(gone)))
 
 
 def _move_portion(qps: Qps, ids: list[int], key: str) -> None:
@@ -84,6 +94,7 @@ def _move_portion(qps: Qps, ids: list[int], key: str) -> None:
         session.sleep(1)
         ids = list(plan_move(qps, Selection((), ids), key).to_move)
         if not ids:
+            session.ledger.settle(is_done=True)
             return
     raise lost
 

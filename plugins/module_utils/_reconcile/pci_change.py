@@ -150,10 +150,13 @@ class Changer:
             except LostAnswerError as error:
                 lost = error
             if self.read is not None and _is_reached(action, member, self.read()):
+                session.ledger.settle(is_done=True)
+                self._has_changed = True
                 return Fate(member, action)
             session.notify("%s; sending it again, which changes nothing if it was carried out" % lost)
             session.sleep(1)
-        return Fate(member, FAILED, "%s; it was sent %d times" % (lost, session.settings.retries + 1))
+        text = "%s; it was sent %d times, and whether it was carried out is not known"
+        return Fate(member, FAILED, text % (lost, session.settings.retries + 1))
 
     def _answered(self, action: str, member: Asset, lost: LostAnswerError | None) -> Fate:
         """Send one and understand the answer; raises LostAnswerError."""
@@ -166,7 +169,8 @@ class Changer:
                     return Fate(member, action if lost else UNCHANGED, doubt, is_refused=True)
                 if error.code == "SCAN_RUNNING" and self._may_wait(member):
                     continue
-                return Fate(member, FAILED, _explained(error))
+                lost_too = "; an answer was lost before, so whether it was carried out is not known" if lost else ""
+                return Fate(member, FAILED, _explained(error) + lost_too)
             return Fate(member, action if receipt.counted or lost else UNCHANGED, doubt)
 
     def _may_wait(self, member: Asset) -> bool:

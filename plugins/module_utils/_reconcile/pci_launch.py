@@ -66,6 +66,7 @@ def launch_scan(pci: Pci, order: Order, known: frozenset[int]) -> int:
             session.sleep(seconds)
             new = {number_of(row) for row in _ours(pci, order)} - known
             if new:
+                session.ledger.settle(is_done=True)
                 return min(new)
     raise LostAnswerError(
         "%s; it was sent %d times, and each time the list of scans did not show it; look there before you run again"

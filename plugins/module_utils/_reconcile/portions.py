@@ -105,6 +105,7 @@ class Portions:
             session.notify("%s; looking whether it was carried out" % lost)
             session.sleep(1)
             if not self.open_of(step, ids):
+                session.ledger.settle(is_done=True)
                 return set(ids)
         raise lost
 

@@ -167,6 +167,7 @@ class Writer:
             except ApiError:
                 # After a lost answer a refusal, such as of a double, may mean that the first try had worked.
                 found = seen() if lost is not None else None
+                session.ledger.settle(found is not None)
                 if found is None:
                     raise
                 return found
@@ -175,7 +176,9 @@ class Writer:
                 session.sleep(seconds)
                 found = seen()
                 if found is not None:
+                    session.ledger.settle(is_done=True)
                     return found
+            session.ledger.settle(is_done=False)
         raise LostAnswerError(
             "%s; it was sent %d times, and each time the object was looked at and had not changed; run again later"
             % (lost, session.settings.retries + 1)

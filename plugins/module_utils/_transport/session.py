@@ -28,6 +28,7 @@ from ansible_collections.community.qualys.plugins.module_utils._errors import (
 from ansible_collections.community.qualys.plugins.module_utils._settings import Settings, is_loopback
 from ansible_collections.community.qualys.plugins.module_utils._transport.allowance import Allowance
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
+from ansible_collections.community.qualys.plugins.module_utils._transport.ledger import Ledger
 from ansible_collections.community.qualys.plugins.module_utils._transport.limits import (
     MARGIN,
     Limit,
@@ -83,12 +84,14 @@ class Session:
         sleep: Callable[[float], None] = time.sleep,
         notify: Callable[[str], None] | None = None,
         allowance: Allowance | None = None,
+        ledger: Ledger | None = None,
     ) -> None:
         self.settings = settings
         self.clock = clock
         self.sleep = sleep
         self.notify = notify or (lambda _line: None)
         self.allowance = allowance or Allowance(settings.max_wait)
+        self.ledger = ledger or Ledger()
         self._http = _Http()
         self._http.headers.update(
             {"User-Agent": USER_AGENT, "X-Requested-With": "community.qualys", "Accept-Encoding": ACCEPTED}
@@ -104,8 +107,8 @@ class Session:
             urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
 
     def twin(self) -> Session:
-        """Return a session for another thread: a connection of its own, the same settings and allowance."""
-        return Session(self.settings, self.clock, self.sleep, self.notify, self.allowance)
+        """Return a session for another thread: a connection of its own, the same settings, allowance and ledger."""
+        return Session(self.settings, self.clock, self.sleep, self.notify, self.allowance, self.ledger)
 
     def send(self, call: Call, read: Callable[[Answer], Result]) -> Result:
         """Return what ``read`` makes of the answer, once it is complete and no limit stands in the way.
@@ -122,15 +125,21 @@ class Session:
                 limit = limit_in(answer)
                 if limit is None:
                     self._refuse_outage(call, answer)
-                    return read(answer)
+                    result = read(answer)
+                    if call.is_write:
+                        self.ledger.carried_out(call.operation)
+                    return result
             except (UnreachableError, LostAnswerError) as error:
                 failures += 1
+                if call.is_write and isinstance(error, LostAnswerError):
+                    self.ledger.lost(call.operation)
                 self._may_repeat(call, error, failures)
                 self._back_off(error, failures)
                 continue
             except CodecError as error:
                 if call.is_write:
                     # Whether it was carried out, what cannot be read does not say.
+                    self.ledger.lost(call.operation)
                     raise LostAnswerError(str(error)) from error
                 raise
             if limit.is_crowd and self.allowance.narrow():
