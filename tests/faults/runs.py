@@ -16,6 +16,7 @@ from tests.faults.scenarios import Scenario
 from tests.faults.stage import Stage, stage_in
 from tests.simulator.faults import Fault
 from tests.simulator.meanwhile import CHANGES
+from tests.simulator.server import Simulator
 
 
 class Ran(NamedTuple):
@@ -84,9 +85,9 @@ class Runs:
         try:
             return self._run(plan, stage)
         except Broken as broken:
-            return ended._replace(said=str(broken), met=_kinds(stage))
+            return ended._replace(said=str(broken), met=kinds_met(stage.simulator))
         except Exception as error:  # noqa: BLE001 - whatever escapes is wrong as well
-            return ended._replace(said="%s: %s" % (type(error).__name__, error), met=_kinds(stage))
+            return ended._replace(said="%s: %s" % (type(error).__name__, error), met=kinds_met(stage.simulator))
 
     def _run(self, plan: Plan, stage: Stage) -> Ran:
         scenario = plan.scenario
@@ -95,8 +96,8 @@ class Runs:
         for fault in plan.faults:
             stage.simulator.faults.add(**fault)
         result = stage.play(scenario, retries=plan.retries)
-        met, kinds = stage.simulator.faults.met, _kinds(stage)
-        promise = self._promise(plan, met)
+        met, kinds = stage.simulator.faults.met, kinds_met(stage.simulator)
+        promise = promise_for(self.rehearsals, plan, met)
         end = promise.check(result, stage.look())
         stage.repair()
         repaired = stage.play(scenario)
@@ -108,18 +109,20 @@ class Runs:
         promise.check_again(again, writes, stage.look() == reached)
         return Ran(plan, end, kinds, str(result.get("msg", "")))
 
-    def _promise(self, plan: Plan, met: list[Fault]) -> Promise:
-        changes = tuple(
-            (str(fault.options["change"]), int(fault.options["id"])) for fault in met if fault.kind == "meanwhile"
-        )
-        plain = self.rehearsals.of(plan.scenario, plan.skew, ())
-        return Promise(plan.scenario, plain, self.rehearsals.of(plan.scenario, plan.skew, changes))
+
+def promise_for(rehearsals: Rehearsals, plan: Plan, met: list[Fault]) -> Promise:
+    """Return what a run must keep that has met these faults."""
+    changes = tuple(
+        (str(fault.options["change"]), int(fault.options["id"])) for fault in met if fault.kind == "meanwhile"
+    )
+    plain = rehearsals.of(plan.scenario, plan.skew, ())
+    return Promise(plan.scenario, plain, rehearsals.of(plan.scenario, plan.skew, changes))
 
 
-def _kinds(stage: Stage) -> list[str]:
+def kinds_met(simulator: Simulator) -> list[str]:
     """Return the kind of every fault that was met, as often as it was."""
-    changes = [fault.kind for fault in stage.simulator.faults.met if fault.kind == "meanwhile"]
-    spoilt = [str(entry["fault"]) for entry in stage.simulator.journal if entry["fault"] not in (None, "meanwhile")]
+    changes = [fault.kind for fault in simulator.faults.met if fault.kind == "meanwhile"]
+    spoilt = [str(entry["fault"]) for entry in simulator.journal if entry["fault"] not in (None, "meanwhile")]
     return changes + spoilt
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -89,17 +90,26 @@ class Stage:
     def _inventory(self, scenario: Scenario, more: dict[str, Any]) -> dict[str, Any]:
         source = self.folder.with_name(self.folder.name + "-source")
         source.mkdir(exist_ok=True)
-        with inventory_plugin() as plugin, quiet():
+        with inventory_plugin() as plugin, quiet(), ended_threads():
             try:
                 inventory = parsed(plugin, source, self.simulator.url, **self.options(scenario, **more))
             except InventoryStop as stop:
                 return {"failed": True, "changed": False, "msg": stop.message}
-        return {"changed": False, "hosts": {name: _facts(host.vars) for name, host in inventory.hosts.items()}}
+        return {"changed": False, "hosts": {name: facts(host.vars) for name, host in inventory.hosts.items()}}
 
 
-def _facts(variables: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what Ansible adds about the source."""
+def facts(variables: dict[str, Any]) -> dict[str, Any]:
+    """Return the variables of a host without what Ansible adds about the source."""
     return {name: value for name, value in variables.items() if not name.startswith("inventory_")}
+
+
+@contextlib.contextmanager
+def ended_threads() -> Iterator[None]:
+    """Wait in the end for requests that are still under way; a command would just end."""
+    yield
+    for thread in threading.enumerate():
+        if thread.name == "qualys-fetch":
+            thread.join()
 
 
 @contextlib.contextmanager

@@ -42,6 +42,8 @@ _MEANINGS = (
     ("NOT_THERE", NOT_THERE),
 )
 _LONGEST_QUOTE = 300
+# How the platform before the PCI application refuses, as in the VM API.
+_SIMPLE_RETURN = re.compile(r"<CODE>\s*(\d+)\s*</CODE>\s*<TEXT>\s*([^<]*)</TEXT>")
 
 
 class Receipt(NamedTuple):
@@ -117,6 +119,9 @@ def _text_of(answer: Answer) -> str:
         content = json.read(answer.body)
     except CodecError:
         content = None
+    simple = _SIMPLE_RETURN.search(text)
+    if simple:
+        text = "code %s: %s" % simple.groups()
     for place in ERROR_PLACES:
         found = _at(content, place)
         if isinstance(found, str) and found.strip():

@@ -47,6 +47,9 @@ def read_assets(pci: Pci, kind: str, source: str) -> Reading:
         try:
             return _read(pci, kind, one)._replace(reasons=tuple(reasons))
         except (ApiError, UnreadableError) as error:
+            if error.facts.get("status") == 409:
+                # No list would be an answer of another kind; this account is refused as a whole.
+                raise
             reasons.append("%s: %s" % (one, error.message))
     return _read(pci, kind, "none")._replace(reasons=tuple(reasons))
 
