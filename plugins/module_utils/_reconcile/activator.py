@@ -42,7 +42,7 @@ class Activator:
         self.qps = qps
         self.criteria = criteria
         self.selected = selected
-        self._portions = Portions(qps)
+        self._portions = Portions(qps, self._accept)
         self._accepted: dict[Step, set[int]] = {}
         self._size = IDS_AT_ONCE
         self._gone: set[int] = set()

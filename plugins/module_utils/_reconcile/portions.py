@@ -27,10 +27,14 @@ CLOUD_AGENT = Criterion("tagName", "EQUALS", "Cloud Agent")
 
 
 class Portions:
-    """Sends portions; ``words`` collects what Qualys said about those it refused."""
+    """Sends portions; ``words`` collects what Qualys said about those it refused.
 
-    def __init__(self, qps: Qps) -> None:
+    ``accept`` is told of every id that Qualys accepted at once, so that none is forgotten when a later call fails.
+    """
+
+    def __init__(self, qps: Qps, accept: Callable[[Step, set[int]], object]) -> None:
         self.qps = qps
+        self.accept = accept
         self.words: list[str] = []
         self._forms = [self._by_ids, self._by_ids_and_tag, self._one_by_one]
 
@@ -48,6 +52,7 @@ class Portions:
             # Refused because nothing is left to do is as good as done. The last form notes refusals and raises none.
             open_ids = self.open_of(step, left)
             accepted |= set(left) - set(open_ids)
+            self.accept(step, accepted)
             left = open_ids
             del self._forms[0]
         return accepted
@@ -80,6 +85,7 @@ class Portions:
                 break
             try:
                 accepted.update(self.qps.act(ASSET, step.operation, one, _params(step)))
+                self.accept(step, accepted)
             except ApiError as error:
                 if not is_refusal(error):
                     raise

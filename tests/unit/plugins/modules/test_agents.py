@@ -76,6 +76,22 @@ def test_a_run_that_ends_midway_is_finished_by_the_next(fleet, many):
     assert active(fleet) == {number: modules | {"AGENT_SA"} for number, modules in before.items()}
 
 
+@pytest.mark.parametrize("refusal", ["conflict_409_2003", "html_403"])
+def test_what_was_done_one_by_one_before_a_refusal_is_told(simulator, run, refusal):
+    simulator.switches.bulk_id_in = "refuse"
+    before = active(simulator)
+    # Two forms of the bulk call are refused before it goes one by one.
+    simulator.faults.add(refusal, operation=ACTIVATE, call=4, times=0)
+    result = run("qualys_agent_activation", asset_ids=[712038, 2532638], modules=["SA"])
+    assert result["failed"]
+    assert result["changed"]
+    truth = [number for number, modules in active(simulator).items() if modules != before[number]]
+    assert len(truth) == 1
+    assert result["error"]["done"] == truth
+    assert result["error"]["not_done"] == sorted({712038, 2532638} - set(truth))
+    assert "1 assets were changed, 1 were not" in result["msg"]
+
+
 @pytest.mark.parametrize("limit", ["100", "100_told"])
 def test_a_limit_of_the_bulk_form_is_found_out(fleet, many, limit):
     fleet.switches.bulk_limit = limit
