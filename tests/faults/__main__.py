@@ -55,7 +55,8 @@ def replay_command(ran: Ran, by_commands: bool) -> str:
 def told(ran: Ran, by_commands: bool = False) -> str:
     """Return a run as text."""
     met = ", ".join(ran.met) or "none"
-    return "%s: %s\n    met: %s\n    said: %s\n    %s" % (ran.end, ran.plan, met, ran.said, replay_command(ran, by_commands))
+    again = replay_command(ran, by_commands)
+    return "%s: %s\n    met: %s\n    said: %s\n    %s" % (ran.end, ran.plan, met, ran.said, again)
 
 
 def soak(runs: Runs, commands: Commands, minutes: float, seed: int) -> Figures:

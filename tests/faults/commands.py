@@ -83,9 +83,7 @@ class Commands:
             if actor.plan.scenario.module == INVENTORY:
                 self._list(folder, actor, first)
 
-    def _play_tasks(
-        self, folder: Path, actors: Sequence[_Actor], environment: dict[str, str], first: bool
-    ) -> None:
+    def _play_tasks(self, folder: Path, actors: Sequence[_Actor], environment: dict[str, str], first: bool) -> None:
         ansible = self._ansible(folder, "")
         lines = folder / "results"
         lines.write_text("", encoding="utf-8")

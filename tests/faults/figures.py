@@ -56,12 +56,15 @@ class Figures:
         return "\n".join((self._sentence(), "", *self._ways(), "", *self._kinds(), ""))
 
     def _sentence(self) -> str:
-        return "%s runs from seed %s on in %.0f minutes, over %d tasks of all modules and the inventory; %s faults met." % (
-            format(self.runs, ","),
-            self.first_seed,
-            self.minutes,
-            len(self.tasks),
-            format(sum(sum(met.values()) for met in self.met.values()), ","),
+        return (
+            "%s runs from seed %s on in %.0f minutes, over %d tasks of all modules and the inventory; %s faults met."
+            % (
+                format(self.runs, ","),
+                self.first_seed,
+                self.minutes,
+                len(self.tasks),
+                format(sum(sum(met.values()) for met in self.met.values()), ","),
+            )
         )
 
     def _ways(self) -> list[str]:

@@ -16,7 +16,20 @@ from tests.simulator.faults import HINTS, KINDS
 SKEWS = (5, 61, 26 * 60)
 # Seconds of slowness: one that nobody minds, and one that is longer than the time-out of a run in process.
 SLOW = (0.02, 0.6)
+# Seconds that a limit asks to wait.
+WAITS = (1, 7, 43 * 60)
 CONTENT_TYPES = ("text/html", "text/plain", "application/json", "application/octet-stream")
+# What the options of a kind are drawn from, in this order; kinds that are not named have none.
+DETAILS: dict[str, dict[str, Sequence[Any]]] = {
+    "limit_409_1965": {"hint": HINTS, "wait": WAITS},
+    "limit_429": {"hint": ("header", "retry_after", "none"), "wait": WAITS, "body": ("json", "text")},
+    "status": {"status": (500, 502, 503, 504), "body": ("html", "xml")},
+    "cut": {"how": ("length", "connection")},
+    "wrong_content_type": {"content_type": CONTENT_TYPES},
+    "slow": {"seconds": SLOW},
+    "stall": {"seconds": SLOW},
+    "wrong_count": {"by": (-1, 1, 10)},
+}
 # Drawn in ways of their own.
 APART = ("meanwhile", "new_certificate")
 COMMON_KINDS = tuple(kind for kind in KINDS if kind not in APART)
@@ -108,22 +121,7 @@ def _fault(dice: random.Random, places: Sequence[Place]) -> dict[str, Any]:
 
 
 def _details(dice: random.Random, kind: str) -> dict[str, Any]:
-    if kind == "limit_409_1965":
-        return {"hint": dice.choice(HINTS), "wait": dice.choice((1, 7, 43 * 60))}
-    if kind == "limit_429":
-        hint = dice.choice(("header", "retry_after", "none"))
-        return {"hint": hint, "wait": dice.choice((1, 7, 43 * 60)), "body": dice.choice(("json", "text"))}
-    if kind == "status":
-        return {"status": dice.choice((500, 502, 503, 504)), "body": dice.choice(("html", "xml"))}
-    if kind == "cut":
-        return {"how": dice.choice(("length", "connection"))}
-    if kind == "wrong_content_type":
-        return {"content_type": dice.choice(CONTENT_TYPES)}
-    if kind in ("slow", "stall"):
-        return {"seconds": dice.choice(SLOW)}
-    if kind == "wrong_count":
-        return {"by": dice.choice((-1, 1, 10))}
-    return {}
+    return {name: dice.choice(choices) for name, choices in DETAILS.get(kind, {}).items()}
 
 
 def _change(dice: random.Random, scenario: Scenario, places: Sequence[Place]) -> dict[str, Any]:

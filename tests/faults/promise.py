@@ -108,7 +108,8 @@ class Promise:
         _refuse(is_changed and not (result.get("changed") or in_doubt), "changed, and not told: %s" % message)
         # Where somebody else has done it, nobody can tell whose work it was.
         shared = differing(self.plain.before, self.present.before) & self._own
-        _refuse(not is_changed and not shared and result.get("changed"), "told a change that was not made: %s" % message)
+        is_told = not shared and result.get("changed")
+        _refuse(not is_changed and is_told, "told a change that was not made: %s" % message)
 
 
 def _refuse(condition: Any, text: str) -> None:

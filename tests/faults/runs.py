@@ -86,7 +86,7 @@ class Runs:
             return self._run(plan, stage)
         except Broken as broken:
             return ended._replace(said=str(broken), met=kinds_met(stage.simulator))
-        except Exception as error:  # noqa: BLE001 - whatever escapes is wrong as well
+        except Exception as error:  # Whatever escapes is wrong as well.
             return ended._replace(said="%s: %s" % (type(error).__name__, error), met=kinds_met(stage.simulator))
 
     def _run(self, plan: Plan, stage: Stage) -> Ran:

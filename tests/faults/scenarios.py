@@ -106,7 +106,8 @@ def _with_one(state: State) -> None:
 def _key_of_five(state: State) -> bool:
     (key,) = _titled(state, "Retired laptops")
     return all(
-        state.assets.agent(number)["activationKey"]["activationId"] == key["activationKey"] for number in (712038, MEANT)
+        state.assets.agent(number)["activationKey"]["activationId"] == key["activationKey"]
+        for number in (712038, MEANT)
     )
 
 

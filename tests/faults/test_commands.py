@@ -1,7 +1,7 @@
 # Copyright (c) 2026, community.qualys contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Seeds through the real ansible-playbook and ansible-inventory, with the modules in the controller and on the target."""
+"""Seeds through the real ansible-playbook and ansible-inventory, modules in the controller and on the target."""
 
 from __future__ import annotations
 

@@ -27,6 +27,6 @@ class Certificates:
         self.change(trusted=True)
 
     def change(self, trusted: bool) -> None:
-        """Show another certificate from the next connection on: a renewed one, or one that ca.pem does not vouch for."""
+        """From the next connection on show another certificate: a renewed one, or one not vouched for by ca.pem."""
         authority = self._authority if trusted else trustme.CA()
         authority.issue_cert(*NAMES).configure_cert(self.context)

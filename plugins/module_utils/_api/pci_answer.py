@@ -43,7 +43,7 @@ _MEANINGS = (
 )
 _LONGEST_QUOTE = 300
 # How the platform before the PCI application refuses, as in the VM API.
-_SIMPLE_RETURN = re.compile(r"<CODE>\s*(\d+)\s*</CODE>\s*<TEXT>\s*([^<]*)</TEXT>")
+_SIMPLE_RETURN = re.compile(r"<CODE>\s*(\d+)\s*</CODE>\s*<TEXT>([^<]*)</TEXT>")
 
 
 class Receipt(NamedTuple):
@@ -121,7 +121,7 @@ def _text_of(answer: Answer) -> str:
         content = None
     simple = _SIMPLE_RETURN.search(text)
     if simple:
-        text = "code %s: %s" % simple.groups()
+        text = "code %s: %s" % (simple[1], simple[2].strip())
     for place in ERROR_PLACES:
         found = _at(content, place)
         if isinstance(found, str) and found.strip():

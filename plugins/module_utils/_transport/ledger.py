@@ -32,7 +32,8 @@ class Ledger:
         """What to add to the message of a failure; empty without a doubt."""
         if not self.doubtful:
             return ""
-        return "; whether %s was carried out is not known; run again in a few minutes, which looks first" % _listed(self.doubtful)
+        text = "; whether %s was carried out is not known; run again in a few minutes, which looks first"
+        return text % _listed(self.doubtful)
 
     @property
     def account(self) -> str:
