@@ -55,8 +55,10 @@ def _failure(error: QualysError, dialect: Any) -> dict[str, Any]:
     # The facts of an error must not take the place of what Ansible itself returns.
     changed = error.facts.pop("changed", None)
     account = ""
-    if dialect is not None:
-        ledger = dialect.session.ledger
+    # The probes ask through several sessions and take a refusal for an answer; they tell of their writes themselves.
+    session = getattr(dialect, "session", None)
+    if session is not None:
+        ledger = session.ledger
         # An error that knows what was changed has told of it in its own words.
         account = ledger.account if changed is None else ledger.doubt
         changed = bool(ledger.done) if changed is None else changed
