@@ -10,6 +10,8 @@ PORT ?= 8080
 ARGS ?=
 # For the benchmark, such as BENCH="--hosts 10000 100000" or BENCH="--only fetch tasks".
 BENCH ?=
+# For the runs under faults, such as SOAK="--minutes 60" or SOAK="--replay 1716".
+SOAK ?=
 # Names of checks, such as CHECKS="unit sanity"; all of them when empty.
 CHECKS ?=
 
@@ -24,7 +26,7 @@ export ANSIBLE_HOME := $(CURDIR)/build/ansible
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-unit lint docs pages install simulator bench bench-docs clean force
+.PHONY: help demo test test-unit lint docs pages install simulator bench bench-docs soak clean force
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1#\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='#' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
@@ -58,6 +60,9 @@ bench: $(INSTALLED) ## Measure against other clients: 20 minutes; BENCH="--hosts
 
 bench-docs: $(VENV)/complete.stamp ## Put the last results of the benchmark into docs/
 	@$(VENV)/bin/python -m tools.bench --publish
+
+soak: $(INSTALLED) ## Run tasks under seeded faults: 20 minutes; SOAK="--minutes 60" for longer
+	@$(VENV)/bin/python -m tests.faults $(SOAK)
 
 clean: ## Remove everything that make has made here
 	rm -rf $(VENV) build .ansible .hypothesis .mypy_cache .ruff_cache tests/output

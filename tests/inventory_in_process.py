@@ -51,7 +51,7 @@ def inventory_plugin() -> Iterator[qualys_hostasset.InventoryModule]:
 
 
 def parsed(
-    plugin: qualys_hostasset.InventoryModule, folder: Path, url: str, cache: bool = True, **options: Any
+    plugin: qualys_hostasset.InventoryModule, folder: Path, url: str, cache: bool = True, /, **options: Any
 ) -> InventoryData:
     """Return the inventory that a source with these options makes; raises what the plugin raises."""
     path = folder / "qualys_hostasset.yml"
