@@ -18,6 +18,19 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "plugins" / "doc_fragments" / "connection.py"
 
+# What goes with the options of both APIs; the place is where the plugin runs.
+NEEDS = """\
+notes:
+  - Needs the Python libraries requests and lxml %s.
+seealso:
+  - name: Qualys platforms
+    description: Which platform an account lives on, and its API server.
+    link: https://www.qualys.com/platform-identification/
+requirements:
+  - requests
+  - lxml
+"""
+
 HEAD = '''\
 # Copyright (c) 2026, community.qualys contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
@@ -33,46 +46,19 @@ class ModuleDocFragment:
     DOCUMENTATION = r"""
 options:
 %s
-notes:
-  - Needs the Python libraries requests and lxml where the module runs.
-seealso:
-  - name: Qualys platforms
-    description: Which platform an account lives on, and its API server.
-    link: https://www.qualys.com/platform-identification/
-requirements:
-  - requests
-  - lxml
-"""
+%s"""
 
     # The same for plugins that run in the controller.
     PLUGINS = r"""
 options:
 %s
-notes:
-  - Needs the Python libraries requests and lxml in the controller.
-seealso:
-  - name: Qualys platforms
-    description: Which platform an account lives on, and its API server.
-    link: https://www.qualys.com/platform-identification/
-requirements:
-  - requests
-  - lxml
-"""
+%s"""
 
     # The connection options of a module that logs in to both.
     BOTH = r"""
 options:
 %s
-notes:
-  - Needs the Python libraries requests and lxml where the module runs.
-seealso:
-  - name: Qualys platforms
-    description: Which platform an account lives on, and its API server.
-    link: https://www.qualys.com/platform-identification/
-requirements:
-  - requests
-  - lxml
-"""
+%s"""
 
     # The connection options of a module for the PCI merchant API.
     PCI = r"""
@@ -140,7 +126,9 @@ def text() -> str:
     pci_module += [unused(option, "the other modules") for option in qps if option not in pci]
     plugin = [block(option, True) for option in qps]
     both = [block(option, False) for option in qps + tuple(option for option in pci if option not in qps)]
-    return HEAD % tuple("\n".join(part) for part in (module, plugin, both, pci_module))
+    needs, in_controller = NEEDS % "where the module runs", NEEDS % "in the controller"
+    options = ["\n".join(part) for part in (module, plugin, both, pci_module)]
+    return HEAD % (options[0], needs, options[1], in_controller, options[2], needs, options[3])
 
 
 def main() -> int:

@@ -97,7 +97,7 @@ class Pci:
         while True:
             page = {"offset": str(len(found) + 1), "limit": str(PAGE_SIZE)}
             data = self._ask(_call(operation, "GET", path, params={**params, **page}), data_of)
-            rows = _list_in(data)
+            rows = list_in(data)
             if rows is None:
                 raise UnreadableError("the answer to %s holds no list that is known" % operation, operation=operation)
             total = _total(data)
@@ -136,7 +136,7 @@ def _call(
     )
 
 
-def _list_in(data: Any) -> list[Any] | None:
+def list_in(data: Any) -> list[Any] | None:
     """Return the one list in an answer, whatever its name."""
     if isinstance(data, list):
         return data

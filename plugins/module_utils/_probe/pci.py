@@ -12,6 +12,7 @@ import ipaddress
 from collections.abc import Mapping
 from typing import Any
 
+from ansible_collections.community.qualys.plugins.module_utils._api.pci import list_in
 from ansible_collections.community.qualys.plugins.module_utils._api.pci_assumptions import (
     ASSET_FIELDS,
     ASSET_LIST_PARAMETER,
@@ -94,11 +95,10 @@ def _refused(seen: Seen) -> NoAnswerError:
 def _rows(seen: Seen) -> list[Any]:
     if seen.status >= 300 or seen.form != JSON:
         raise _refused(seen)
-    data = as_object(seen.content).get("data")
-    lists = [data] if isinstance(data, list) else [one for one in as_object(data).values() if isinstance(one, list)]
-    if len(lists) != 1:
+    rows = list_in(as_object(seen.content).get("data"))
+    if rows is None:
         raise unclear("the answer holds no list, or more than one", _shown(seen))
-    return list(lists[0])
+    return rows
 
 
 def _total(seen: Seen) -> int:

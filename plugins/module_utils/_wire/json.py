@@ -13,7 +13,7 @@ import re
 from typing import Any
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import BrokenDocumentError, CodecError
-from ansible_collections.community.qualys.plugins.module_utils._wire.bounds import refuse_crowd
+from ansible_collections.community.qualys.plugins.module_utils._wire.bounds import decoded, refuse_crowd
 
 _BOM = b"\xef\xbb\xbf"
 # No id, count or time has more digits; older Pythons take minutes to read a number of a million.
@@ -28,7 +28,7 @@ def read(body: bytes) -> Any:
     Raises BrokenDocumentError when it is cut or not well-formed, CodecError when no honest server would write it.
     """
     refuse_crowd(body, (b",", b"[", b"{"))
-    text = _decoded(body[len(_BOM) :] if body.startswith(_BOM) else body)
+    text = decoded(body[len(_BOM) :] if body.startswith(_BOM) else body)
     # Assets are full of whole numbers: each is looked at only where one of them can be too long.
     parse_int = _integer if _DIGITS.search(body) else int
     try:
@@ -38,13 +38,6 @@ def read(body: bytes) -> Any:
         raise CodecError("the answer is nested deeper than any honest one; it was not read") from error
     except ValueError as error:
         raise BrokenDocumentError("the answer is no complete JSON document: %s" % error) from error
-
-
-def _decoded(body: bytes) -> str:
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BrokenDocumentError("the answer is not written in UTF-8 (byte %d)" % error.start) from error
 
 
 def _constant(word: str) -> Any:

@@ -13,7 +13,7 @@ import re
 from typing import Any
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import BrokenDocumentError, CodecError
-from ansible_collections.community.qualys.plugins.module_utils._wire.bounds import refuse_crowd
+from ansible_collections.community.qualys.plugins.module_utils._wire.bounds import decoded, refuse_crowd
 from ansible_collections.community.qualys.plugins.module_utils._wire.characters import forbidden_in
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import CONTAINERS
 
@@ -101,10 +101,7 @@ def read(body: bytes) -> tuple[str, Any]:
 
 def _refuse_other_encoding(body: bytes) -> None:
     """Refuse what could be read as two different documents; Qualys writes UTF-8 and says so."""
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BrokenDocumentError("the answer is not written in UTF-8 (byte %d)" % error.start) from error
+    decoded(body)
     declared = _DECLARED.match(body)
     if declared and declared.group(1).lower() not in (b"utf-8", b"us-ascii"):
         raise CodecError(
