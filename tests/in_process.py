@@ -94,9 +94,9 @@ def modules_of(simulator: Simulator, read_timeout: float | None = None) -> Itera
             stack.enter_context(mock.patch.object(module, "Session", made))
         # Where a test of the inventory was here before, Ansible takes this process for a controller, which prints
         # warnings instead of returning them.
-        with contextlib.suppress(ImportError):
-            internal = importlib.import_module("ansible.module_utils._internal")
-            stack.enter_context(mock.patch.object(internal, "is_controller", False))
+        internal = importlib.import_module("ansible.module_utils._internal")
+        # ansible-core 2.18 has the package, and nothing in it.
+        stack.enter_context(mock.patch.object(internal, "is_controller", False, create=True))
         # Ansible guards against running a module's set-up twice in one process.
         stack.enter_context(mock.patch.object(basic, "_ANSIBLE_ARGS", None))
         yield modules

@@ -18,15 +18,14 @@ import shutil
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
-import tests.conftest  # noqa: F401 - makes the collection importable under its full name
+# First of its kind: it makes the collection importable under its full name.
+from tests.conftest import ROOT
 from tests.faults.commands import Commands
 from tests.faults.figures import BY_COMMAND, IN_PROCESS, Figures, loaded, placed
 from tests.faults.runs import Ran, Runs, runs_in
 from tests.system.inventory_runs import CORES
 
-ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "build" / "faults"
 RESULTS = FOLDER / "results.json"
 PAGE = ROOT / "docs" / "faults.md"

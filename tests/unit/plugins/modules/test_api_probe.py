@@ -417,7 +417,7 @@ def test_no_canary_gets_out(setting, simulator, run):
     result = run("qualys_api_probe", **pci_login(simulator), allow_writes=True, web_app="5001")
     assert not result.get("failed"), result["msg"]
     assert result["summary"]["settled"] > 60
-    del result["invocation"]
+    result.pop("invocation", None)  # ansible-core 2.21 leaves it out of what a module returns
     text = json.dumps(result)
     assert CANARY not in text.lower()
     assert "203.0.113" not in text
