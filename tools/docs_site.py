@@ -26,6 +26,8 @@ SOURCE = ROOT / "build" / "docs-source"
 SITE = ROOT / "build" / "docs"
 PROGRAMS = Path(sys.executable).parent
 COLLECTIONS = ROOT / "build" / "collections"
+# Pages of the site that stand elsewhere in the repository, where its visitors look for them.
+ELSEWHERE = {ROOT / "CONTRIBUTING.md": DOCS / "contributing.md"}
 # [text](target), where the target is a path and maybe an anchor in it.
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)(#[^)\s]*)?\)")
 NAME = "community.qualys"
@@ -45,24 +47,33 @@ def repository() -> str:
     return found
 
 
+def place(path: Path) -> Path | None:
+    """Return where a file of the repository is in the site, as if the site were the folder docs, or None."""
+    if path in ELSEWHERE:
+        return ELSEWHERE[path]
+    return path if path.suffix in (".md", ".png", ".svg") and path.is_relative_to(DOCS) else None
+
+
 def linked(text: str, page: Path, home: str) -> str:
-    """Return a page whose links to what is no page lead into the repository."""
+    """Return a page whose links lead to the other pages, and into the repository for what is none."""
 
     def target(match: re.Match[str]) -> str:
         path = (page.parent / match[1]).resolve()
         if not path.exists():
             raise BrokenLink("%s links to %s, which does not exist" % (page.relative_to(ROOT), match[1]))
-        if path.suffix in (".md", ".png", ".svg") and path.is_relative_to(DOCS):
-            return match[0]
-        kind = "tree" if path.is_dir() else "blob"
-        return "](%s/%s/main/%s%s)" % (home, kind, path.relative_to(ROOT).as_posix(), match[2] or "")
+        there = place(path)
+        if there:
+            link = os.path.relpath(there, (place(page) or page).parent)
+        else:
+            link = "%s/%s/main/%s" % (home, "tree" if path.is_dir() else "blob", path.relative_to(ROOT).as_posix())
+        return "](%s%s)" % (link, match[2] or "")
 
     return LINK.sub(target, text)
 
 
 def pages() -> list[Path]:
     """Return the pages of the site."""
-    return [*DOCS.glob("*.md"), *(DOCS / "guides").glob("*.md")]
+    return [*DOCS.glob("*.md"), *(DOCS / "guides").glob("*.md"), *ELSEWHERE]
 
 
 def copy() -> None:
@@ -72,7 +83,7 @@ def copy() -> None:
     shutil.copytree(DOCS / "site", SOURCE)
     shutil.copytree(DOCS / "img", SOURCE / "img")
     for page in pages():
-        copied = SOURCE / page.relative_to(DOCS)
+        copied = SOURCE / (place(page) or page).relative_to(DOCS)
         copied.parent.mkdir(exist_ok=True)
         copied.write_text(linked(page.read_text(encoding="utf-8"), page, home), encoding="utf-8")
 
