@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, NamedTuple
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import QualysError
 from ansible_collections.community.qualys.plugins.module_utils._probe import evidence
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer
-from ansible_collections.community.qualys.plugins.module_utils._wire import xml
+from ansible_collections.community.qualys.plugins.module_utils._wire import json, xml
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object, at, contents
 
 JSON, XML, HTML, OTHER = "json", "xml", "html", "other"
@@ -77,8 +76,8 @@ def see(answer: Answer) -> Seen:
     body = answer.body.lstrip()
     if body.startswith((b"{", b"[")):
         try:
-            content = json.loads(body)
-        except (ValueError, RecursionError):
+            content = json.read(body)
+        except QualysError:
             return Seen(answer, OTHER, None)
         inner = as_object(content).get("ServiceResponse")
         return Seen(answer, JSON, content if inner is None else inner)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ansible_collections.community.qualys.plugins.module_utils._resource.agent import Found
@@ -64,11 +64,6 @@ def steps(agents: Iterable[Found], after: dict[int, frozenset[str]]) -> list[Ste
             if modules:
                 groups.setdefault((rank, operation, tuple(sort_modules(modules))), []).append(agent.id)
     return [Step(operation, modules, tuple(ids)) for (_rank, operation, modules), ids in sorted(groups.items())]
-
-
-def chunks(ids: Sequence[int], size: int) -> list[tuple[int, ...]]:
-    """Cut a sequence into pieces of at most ``size``."""
-    return [tuple(ids[start : start + size]) for start in range(0, len(ids), size)]
 
 
 def is_reached(agent: Found, step: Step) -> bool:

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import Qps
 from ansible_collections.community.qualys.plugins.module_utils._errors import QualysError
-from ansible_collections.community.qualys.plugins.module_utils._reconcile.activation import Step, chunks, is_reached
+from ansible_collections.community.qualys.plugins.module_utils._reconcile.activation import Step, is_reached
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.portions import Portions
 from ansible_collections.community.qualys.plugins.module_utils._resource.agent import find_agents_by_id
-from ansible_collections.community.qualys.plugins.module_utils._resource.asset_ids import IDS_AT_ONCE
+from ansible_collections.community.qualys.plugins.module_utils._resource.asset_ids import IDS_AT_ONCE, in_portions
 
 # Seconds between looks at whether Qualys shows the new modules.
 POLL = 10
@@ -78,7 +78,7 @@ class Activator:
             if accepted is not None:
                 return self._accept(step, accepted & set(ids))
         accepted, answers = set(), []
-        portions = chunks(ids, self._size)
+        portions = list(in_portions(ids, self._size))
         for number, portion in enumerate(portions, 1):
             answered = self._portions.send(step, portion)
             # At once, so that nothing is forgotten when a later call fails.

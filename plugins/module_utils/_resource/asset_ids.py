@@ -17,10 +17,10 @@ ASSET = ObjectType("2.0", "am", "asset", "Asset", "asset")
 IDS_AT_ONCE = 250
 
 
-def in_portions(ids: list[int]) -> Iterator[list[int]]:
-    """Yield the ids in portions that one IN takes."""
-    for start in range(0, len(ids), IDS_AT_ONCE):
-        yield ids[start : start + IDS_AT_ONCE]
+def in_portions(ids: list[int], size: int = IDS_AT_ONCE) -> Iterator[list[int]]:
+    """Yield the ids in portions of at most ``size``, by default what one IN takes."""
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
 
 
 def ids_criterion(ids: Iterable[int]) -> Criterion:
