@@ -26,7 +26,7 @@ export ANSIBLE_HOME := $(CURDIR)/build/ansible
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-unit lint docs pages install simulator bench bench-docs soak clean force
+.PHONY: help demo test test-unit lint docs pages install simulator bench bench-docs soak soak-docs clean force
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1#\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='#' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
@@ -63,6 +63,9 @@ bench-docs: $(VENV)/complete.stamp ## Put the last results of the benchmark into
 
 soak: $(INSTALLED) ## Run tasks under seeded faults: 20 minutes; SOAK="--minutes 60" for longer
 	@$(VENV)/bin/python -m tests.faults $(SOAK)
+
+soak-docs: $(VENV)/complete.stamp ## Put the figures of the last soak into docs/
+	@$(VENV)/bin/python -m tests.faults --publish
 
 clean: ## Remove everything that make has made here
 	rm -rf $(VENV) build .ansible .hypothesis .mypy_cache .ruff_cache tests/output

@@ -126,6 +126,12 @@ def integration() -> Iterator[Step]:
     return ansible_test("integration", "--python", f"{sys.version_info.major}.{sys.version_info.minor}")
 
 
+def faults() -> Iterator[Step]:
+    """Seeded tasks while the simulator misbehaves: most in process, some by the real commands."""
+    settings = {"ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS)}
+    yield in_checkout(sys.executable, "-m", "pytest", "tests/faults", "-n", "auto", **settings)
+
+
 def system() -> Iterator[Step | str]:
     """The installed artefact under every supported ansible-core that this machine can have."""
     found = []
@@ -209,6 +215,7 @@ CHECKS: dict[str, Callable[[], Iterable[Step | str]]] = {
     f"units-{OLDEST}": units_oldest,
     **{f"units-{core}": functools.partial(units, core) for core in CORES},
     "integration": integration,
+    "faults": faults,
     "system": system,
     **{f"sanity-{core}": functools.partial(sanity, core) for core in CORES},
 }

@@ -67,12 +67,12 @@ def soak(runs: Runs, commands: Commands, minutes: float, seed: int) -> Figures:
         for number in range(seed, seed + IN_A_ROW):
             if time.monotonic() - start >= minutes * 60:
                 break
-            _count(figures, IN_PROCESS, runs.run(number))
+            _count(figures, runs.run(number), IN_PROCESS)
         seed += IN_A_ROW
         # The order of the ways changes with the seed, so that neither is always the last.
         in_controller = bool(seed // IN_A_ROW % 2)
         for ran in commands.run([runs.plan(number) for number in range(seed, seed + BATCH)], in_controller):
-            _count(figures, BY_COMMAND, ran)
+            _count(figures, ran, BY_COMMAND)
         seed += BATCH
         figures.minutes = (time.monotonic() - start) / 60
         figures.save(RESULTS)
@@ -82,8 +82,8 @@ def soak(runs: Runs, commands: Commands, minutes: float, seed: int) -> Figures:
     return figures
 
 
-def _count(figures: Figures, way: str, ran: Ran) -> None:
-    figures.count(way, ran.end, ran.plan.scenario.name, ran.met)
+def _count(figures: Figures, ran: Ran, way: str) -> None:
+    figures.add(ran, way)
     if ran.end == "wrong":
         print(told(ran, way == BY_COMMAND), flush=True)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from tests.faults.runs import Ran
 from tests.simulator.faults import KINDS
 
 IN_PROCESS, BY_COMMAND = "in process", "ansible-playbook and ansible-inventory"
@@ -34,6 +35,10 @@ class Figures:
         self.met[end].update(met)
         self.tasks[task] += 1
 
+    def add(self, ran: Ran, way: str) -> None:
+        """Count a run that was made."""
+        self.count(way, ran.end, ran.plan.scenario.name, ran.met)
+
     @property
     def wrong(self) -> int:
         """How many runs have broken the promise."""
@@ -44,12 +49,29 @@ class Figures:
         """How many runs there were."""
         return sum(sum(ends.values()) for ends in self.ends.values())
 
+    @property
+    def faults(self) -> int:
+        """How many faults were met."""
+        return sum(sum(met.values()) for met in self.met.values())
+
+    @property
+    def counts(self) -> dict[str, Any]:
+        """All that was counted, as plain data."""
+        plain = {name: {key: dict(one) for key, one in getattr(self, name).items()} for name in ("ends", "met")}
+        return {**plain, "tasks": dict(self.tasks)}
+
+    def merge(self, counts: dict[str, Any]) -> None:
+        """Add what was counted elsewhere."""
+        for name in ("ends", "met"):
+            for key, counter in counts[name].items():
+                getattr(self, name)[key].update(counter)
+        self.tasks.update(counts["tasks"])
+
     def save(self, path: Path) -> None:
         """Write them as JSON."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        content = {"ends": self.ends, "met": self.met, "tasks": self.tasks}
         frame = {"first_seed": self.first_seed, "minutes": round(self.minutes, 1)}
-        path.write_text(json.dumps({**frame, **content}, indent=2) + "\n", encoding="utf-8")
+        path.write_text(json.dumps({**frame, **self.counts}, indent=2) + "\n", encoding="utf-8")
 
     def markdown(self) -> str:
         """Return the tables of the documentation."""
@@ -63,7 +85,7 @@ class Figures:
                 self.first_seed,
                 self.minutes,
                 len(self.tasks),
-                format(sum(sum(met.values()) for met in self.met.values()), ","),
+                format(self.faults, ","),
             )
         )
 
@@ -88,9 +110,7 @@ def loaded(path: Path) -> Figures:
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     figures = Figures()
     figures.first_seed, figures.minutes = content["first_seed"], content["minutes"]
-    figures.ends = {way: Counter(ends) for way, ends in content["ends"].items()}
-    figures.met = {end: Counter(met) for end, met in content["met"].items()}
-    figures.tasks = Counter(content["tasks"])
+    figures.merge(content)
     return figures
 
 

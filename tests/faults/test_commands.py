@@ -9,6 +9,7 @@ import pytest
 
 from tests.faults.__main__ import clean_environment, told
 from tests.faults.commands import Commands
+from tests.faults.figures import BY_COMMAND
 from tests.faults.runs import runs_in
 from tests.system.inventory_runs import CORES
 
@@ -23,11 +24,13 @@ def runs(tmp_path_factory):
 
 
 @pytest.mark.parametrize("first", range(100_000, 100_000 + RUNS, BATCH))
-def test_the_promise_is_kept(runs, tmp_path, first):
+def test_the_promise_is_kept(runs, figures, tmp_path, first):
     commands = Commands(CORES[0], tmp_path, runs.rehearsals)
     # One batch in the controller, one on the target.
     in_controller = first == 100_000
     ended = commands.run([runs.plan(seed) for seed in range(first, first + BATCH)], in_controller)
     assert len(ended) == BATCH
+    for ran in ended:
+        figures.add(ran, BY_COMMAND)
     wrong = [told(ran, by_commands=True) for ran in ended if ran.end == "wrong"]
     assert not wrong, "\n".join(wrong)
