@@ -67,9 +67,19 @@ options:
 """
 
 EXAMPLES = r"""
+- name: Read when scans are launched
+  community.qualys.qualys_was_schedule_info:
+    criteria:
+      - field: active
+        value: true
+    full: true
+  register: found
+
 - name: Show how many launches seven days have
   ansible.builtin.debug:
     msg: "{{ page.week.words }} from {{ page.week.from }} to {{ page.week.to }}"
+  # Where no launch is planned there is no week.
+  when: page.week is not none
   vars:
     page: >-
       {{ {
