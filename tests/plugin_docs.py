@@ -59,6 +59,7 @@ def _merged(fragment: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, An
     return made
 
 
+@functools.cache
 def returned(kind: str, name: str) -> dict[str, Any]:
     """Return RETURN; empty where a plugin has none."""
     found: dict[str, Any] = yaml.safe_load(texts(PLUGINS / kind / (name + ".py")).get("RETURN", "{}"))

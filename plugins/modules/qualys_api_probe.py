@@ -163,7 +163,7 @@ summary:
       elements: str
       sample: [json_negotiation]
 platform:
-  description: The platform by its name, or C(own address) where O(api_url) names the server.
+  description: The platform by its name, or C(own address) where O(api_url) names the server; C(null) where only PCI is asked.
   returned: success
   type: str
   sample: eu1
