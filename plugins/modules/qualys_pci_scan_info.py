@@ -110,7 +110,9 @@ scans:
       returned: without O(scan_id)
       sample: WAS
     compliance:
-      description: The verdict in the word of Qualys, null until the end. V(Fail) is also the verdict on a scan that reached nothing.
+      description:
+        - The verdict in the word of Qualys. V(Fail) is also the verdict on a scan that reached nothing.
+        - Null as long as there is none, which is until the end.
       returned: with O(scan_id) or O(full=true)
       type: str
       sample: Pass
