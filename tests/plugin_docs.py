@@ -16,7 +16,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 PLUGINS = ROOT / "plugins"
-# Fragments of ansible-core that our plugins extend have no options that these tests look at.
+# Those of ansible-core are left out.
 OURS = re.compile(r"community\.qualys\.(\w+)(?:\.(\w+))?")
 
 
@@ -53,7 +53,9 @@ def _merged(fragment: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, An
     made = dict(own)
     for key, value in fragment.items():
         if isinstance(value, Mapping):
-            made[key] = {**value, **own.get(key, {})}
+            given = own.get(key, {})
+            # As Ansible does it: one of the plugin's own says only what is different.
+            made[key] = {**value, **{name: {**value.get(name, {}), **said} for name, said in given.items()}}
         else:
             made[key] = [*value, *own.get(key, [])]
     return made

@@ -230,6 +230,8 @@ def test_every_documented_key_is_returned(module, simulator, run, tmp_path):
     simulator.faults.add("limit_429")
     results = [run(module, **login, **options, **folder) for options in calls.options]
     assert not [result["msg"] for result in results if result.get("failed")]
+    has_diff = plugin_docs.documentation("modules", module)["attributes"]["diff_mode"]["support"] == "full"
+    assert {"diff" in result for result in results} == {has_diff}
     failures = [run(module, **options) for options in calls.refused]
     failures.append(run(module, **{**login, **calls.options[0], **folder, **wrong}))
     assert all(result["failed"] for result in failures)
