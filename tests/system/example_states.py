@@ -45,7 +45,7 @@ def _keys(simulator: Simulator) -> None:
     simulator.state.attach(5214017, keys[59003])
 
 
-def _azure(simulator: Simulator) -> None:
+def azure_machines(simulator: Simulator) -> None:
     """Machines of one region: one that runs and has an agent, and one that is stopped."""
     for number, state, name in ((1000003, "RUNNING", "running"), (1000004, "STOPPED", "stopped")):
         assets = simulator.state.assets
@@ -70,7 +70,7 @@ def _pci_verdicts(simulator: Simulator) -> None:
     pci.verdicts.update(zip(pci.assets["IP"], ("Pass", "Fail"), strict=True))
 
 
-def _pci_scans(simulator: Simulator) -> None:
+def pci_hosts(simulator: Simulator) -> None:
     """What is launched is over when it is looked at: an example waits for minutes between two looks."""
     simulator.clock.set(None)  # the module asks its own clock how long ago a scan ended
     simulator.state.pci.put("IP", *SHOP_HOSTS, "2001:db8:12::7")
@@ -129,7 +129,7 @@ MODULES: dict[str, Case] = {
             ),
             "Agents that were silent for long use no licences": Told(lambda result: result["counts"]["changed"] > 1),
         },
-        _azure,
+        azure_machines,
     ),
     "qualys_agent_installer": Case(
         {"The current agent for hosts with deb packages": Told(lambda result: result["path"].endswith(".deb"))}
@@ -162,7 +162,7 @@ MODULES: dict[str, Case] = {
                 lambda result: result["count"] and "software" in result["host_assets"][0]
             ),
         },
-        _azure,
+        azure_machines,
     ),
     "qualys_pci_asset": Case(
         {
@@ -201,7 +201,7 @@ MODULES: dict[str, Case] = {
                 again="Ansible counts every start in the background as a change",
             ),
         },
-        _pci_scans,
+        pci_hosts,
     ),
     "qualys_pci_scan_info": Case(
         {
@@ -278,4 +278,4 @@ INVENTORIES: dict[str, Callable[[Result, dict[str, Result]], Any]] = {
         )
     ),
 }
-INVENTORY_SET_UP = _azure
+INVENTORY_SET_UP = azure_machines
