@@ -1,7 +1,7 @@
 # Copyright (c) 2026, community.qualys contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The plays that guides and the README of roles show work when they are pasted, and change nothing the second time.
+"""What guides and the README of roles show works when it is pasted, and plays change nothing the second time.
 
 As with the examples of modules, the second run is part of the same playbook, and each page is played on one
 ansible-core in turn.
@@ -21,8 +21,8 @@ import yaml
 from tests.simulator.server import Simulator
 from tests.system.controller_runs import play
 from tests.system.example_states import azure_machines, pci_hosts
-from tests.system.inventory_runs import CORES, ROOT
-from tests.system.test_readme import BLOCK
+from tests.system.inventory_runs import CORES, ROOT, Ansible
+from tests.system.test_readme import BLOCK, NAME
 
 AGAIN = "The second run begins"
 # Where the page of the report goes, and what is written in a folder of the test instead.
@@ -83,3 +83,26 @@ def test_plays_change_once(page, tmp_path):
     middle = [name for name, _changed in lines].index(AGAIN)
     assert any(changed for _name, changed in lines[:middle]), lines
     assert not [name for name, changed in lines[middle:] if changed], played.out
+
+
+def sources_of(page: Path) -> dict[str, str]:
+    """Return the inventory sources of a page by the file names that they begin with."""
+    shown = [textwrap.dedent(block) for _indent, block in BLOCK.findall(page.read_text("utf-8"))]
+    return {found[1]: text for text in shown for found in [NAME.match(text)] if found and "\nplugin: " in text}
+
+
+SOURCES = sources_of(ROOT / "docs" / "guides" / "azure-inventory.md")
+
+
+def test_sources_stand_on_one_page():
+    assert len(SOURCES) == 4
+    assert {page.name for page in (ROOT / "docs").rglob("*.md") if sources_of(page)} == {"azure-inventory.md"}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_sources_have_hosts(name, tmp_path):
+    with Simulator(assets=60) as simulator:
+        azure_machines(simulator)
+        ansible = Ansible(CORES[list(SOURCES).index(name) % len(CORES)], tmp_path, simulator.url)
+        (tmp_path / name).write_text(SOURCES[name], encoding="utf-8")
+        assert ansible.run("ansible-inventory", "-i", name, "--list").hostvars
