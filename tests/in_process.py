@@ -20,6 +20,7 @@ from ansible.module_utils.common import warnings
 from ansible_collections.community.qualys.plugins.module_utils._api import connect, connect_pci
 from ansible_collections.community.qualys.plugins.module_utils._settings import Settings
 from ansible_collections.community.qualys.plugins.module_utils._transport.session import Session
+from tests.returns import Comparison
 from tests.simulator.server import Simulator
 
 try:
@@ -76,6 +77,9 @@ class Modules:
             raise AssertionError("the module ended without a result")
         result = json.loads(printed.getvalue())
         assert "exception" not in result, result["exception"]
+        # Here, and not in a test of its own: so every result of every test is one that the documentation has to know.
+        wrong = Comparison(module_name, result).wrong
+        assert not wrong, wrong
         return result
 
 

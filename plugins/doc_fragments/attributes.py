@@ -90,6 +90,10 @@ attributes:
   delegation:
     description: Can be used with the keyword C(delegate_to).
     support: full
+  platform:
+    description: Target operating systems that the module can run on.
+    support: full
+    platforms: posix
 notes:
   - Set the variable C(qualys_run_in_controller) to V(false), for a play, a host or a task, to have the module run on
     the target whatever the connection is. E(QUALYS_RUN_IN_CONTROLLER) does the same where the variable is not set.

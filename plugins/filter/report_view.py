@@ -15,6 +15,10 @@ description:
   - Every text in the result is escaped for HTML, between tags and in quoted attributes, and free of control characters.
   - It is made for the template of the role C(community.qualys.onboarding_report). The result may get further keys in
     any release.
+seealso:
+  - module: community.qualys.qualys_host_asset_info
+  - module: community.qualys.qualys_was_schedule_info
+  - module: community.qualys.qualys_pci_scan_info
 positional: _input
 options:
   _input:
@@ -67,9 +71,19 @@ options:
 """
 
 EXAMPLES = r"""
+- name: Read when scans are launched
+  community.qualys.qualys_was_schedule_info:
+    criteria:
+      - field: active
+        value: true
+    full: true
+  register: found
+
 - name: Show how many launches seven days have
   ansible.builtin.debug:
     msg: "{{ page.week.words }} from {{ page.week.from }} to {{ page.week.to }}"
+  # Where no launch is planned there is no week.
+  when: page.week is not none
   vars:
     page: >-
       {{ {

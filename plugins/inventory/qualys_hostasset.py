@@ -38,6 +38,8 @@ extends_documentation_fragment:
   - community.qualys.connection.plugins
   - community.qualys.host_asset.search
   - community.qualys.host_asset.detail
+seealso:
+  - module: community.qualys.qualys_host_asset_info
 notes:
   - >-
     In the file, all booleans and the options of connection and search may be templates, for example with look-ups for

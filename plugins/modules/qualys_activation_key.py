@@ -213,10 +213,18 @@ key:
       elements: str
       sample: [VM, SA]
     tags:
-      description: The tags that agents get, with id and name.
+      description: The tags that agents get.
       type: list
       elements: dict
-      sample: [{"id": 522325, "name": "Temp Tag"}]
+      contains:
+        id:
+          description: The id.
+          type: int
+          sample: 522325
+        name:
+          description: The name, where Qualys shows it.
+          type: str
+          sample: Temp Tag
     network_id:
       description: The network.
       type: int
@@ -235,10 +243,22 @@ key:
       returned: when O(reveal=true)
       sample: 00000000-0000-0000-0000-000000000000
 agents:
-  description: How many agents were moved, had the key already, and do not show it yet.
+  description: What became of the agents.
   returned: when O(move_agents) is given
   type: dict
-  sample: {"moved": 12, "already": 3, "pending": 0}
+  contains:
+    moved:
+      description: How many were moved.
+      type: int
+      sample: 12
+    already:
+      description: How many had the key already.
+      type: int
+      sample: 3
+    pending:
+      description: How many do not show it yet.
+      type: int
+      sample: 0
 progress:
   description: What was waited for, sent again or done so far, a line each.
   returned: when that happened, at verbosity 1 and higher

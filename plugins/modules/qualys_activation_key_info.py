@@ -122,10 +122,18 @@ activation_keys:
       elements: str
       sample: [VM, SA]
     tags:
-      description: The tags that agents get, with id and name.
+      description: The tags that agents get.
       type: list
       elements: dict
-      sample: [{"id": 522325, "name": "Temp Tag"}]
+      contains:
+        id:
+          description: The id.
+          type: int
+          sample: 522325
+        name:
+          description: The name, where Qualys shows it.
+          type: str
+          sample: Temp Tag
     network_id:
       description: The network.
       type: int

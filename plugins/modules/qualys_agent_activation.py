@@ -155,13 +155,33 @@ counts:
   description: How many agents have each status.
   returned: success
   type: dict
-  sample: {"changed": 1, "pending": 0, "unchanged": 4}
+  contains:
+    changed:
+      description: How many were changed.
+      type: int
+      sample: 1
+    unchanged:
+      description: How many needed nothing.
+      type: int
+      sample: 4
+    pending:
+      description: How many do not show the change yet.
+      type: int
+      sample: 0
 without_agent:
-  description: Assets that meet the conditions and have no Cloud Agent, with id and name. They were left out.
+  description: Assets that meet the conditions and have no Cloud Agent. They were left out.
   returned: success
   type: list
   elements: dict
-  sample: []
+  contains:
+    id:
+      description: Id of the asset.
+      type: int
+      sample: 2584223
+    name:
+      description: Name of the asset.
+      type: str
+      sample: vm-blue-1
 progress:
   description: What was waited for, sent again or done so far, a line each.
   returned: when that happened, at verbosity 1 and higher

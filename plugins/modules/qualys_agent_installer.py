@@ -61,6 +61,46 @@ path:
   returned: success
   type: str
   sample: /srv/mirror/qualys/qualys-cloud-agent-6.0.0.41-linux_ubuntu-x_64.deb
+state:
+  description: What is at the path; V(file).
+  returned: when the file is there
+  type: str
+  sample: file
+size:
+  description: Its size in bytes.
+  returned: when the file is there
+  type: int
+  sample: 61234567
+owner:
+  description: Its owner.
+  returned: when the file is there
+  type: str
+  sample: root
+group:
+  description: Its group.
+  returned: when the file is there
+  type: str
+  sample: root
+uid:
+  description: The id of its owner.
+  returned: when the file is there
+  type: int
+  sample: 0
+gid:
+  description: The id of its group.
+  returned: when the file is there
+  type: int
+  sample: 0
+mode:
+  description: Its permissions.
+  returned: when the file is there
+  type: str
+  sample: "0600"
+secontext:
+  description: Its SELinux context.
+  returned: when the file is there, on hosts with SELinux
+  type: str
+  sample: "unconfined_u:object_r:var_t:s0"
 installer:
   description: Which installer it is.
   returned: success

@@ -30,8 +30,8 @@ EXAMPLES = r"""
 
 - name: The same file from a mirror, checked against the hash that Qualys tells
   ansible.builtin.get_url:
-    url: https://mirror.example.com/qualys-cloud-agent.rpm
-    dest: /var/tmp/qualys-cloud-agent.rpm
+    url: "{{ my_mirror }}/qualys-cloud-agent.rpm"
+    dest: /srv/mirror/qualys/qualys-cloud-agent.rpm
     checksum: "{{ current.installers[0].checksum }}"
     mode: "0644"
 """

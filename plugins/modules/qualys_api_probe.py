@@ -58,8 +58,10 @@ options:
       - Whether probes may make, change and remove throwaway objects.
       - These are schedules that are inactive and begin in the year 2040, and activation keys for one agent that are
         disabled at once. Their names begin with C(community.qualys probe) and go on with a random part. Each is removed
-        when its probe ends, also when that fails. Two probes ask what happens when something is left out; there the
-        schedule may be active until it is removed, and the key enabled.
+        when its probe ends, also when that fails.
+      - Some of them ask what comes of a creation as such. Until they are removed, the schedule of V(default_active) may
+        be active, and the keys of V(actkey_disabled_on_create), V(actkey_tag_by_name), V(actkey_title_case) and
+        V(actkey_unlicensed_modules) are or may be enabled.
       - What an earlier run that was broken off left behind is told, and removed when its name, its dates and the fact
         that it was never used show that it is a throwaway object.
       - Agents, PCI assets, scans and everything else that an account holds are never changed.
@@ -163,7 +165,9 @@ summary:
       elements: str
       sample: [json_negotiation]
 platform:
-  description: The platform by its name, or C(own address) where O(api_url) names the server.
+  description:
+    - The platform by its name, or C(own address) where O(api_url) names the server.
+    - Null where no more than PCI is asked.
   returned: success
   type: str
   sample: eu1

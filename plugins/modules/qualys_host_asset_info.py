@@ -156,14 +156,38 @@ host_assets:
       elements: str
       sample: [azure]
     interfaces:
-      description:
-        - Network interfaces, one for each address.
-        - >-
-          Keys are C(address), C(type) (V(PRIVATE) or V(PUBLIC), for clouds), C(name), C(id), C(hostname),
-          C(mac_address), C(gateway); only those that Qualys fills.
+      description: Network interfaces, one for each address, with only those keys that Qualys fills.
       type: list
       elements: dict
-      sample: [{address: 172.16.1.4, type: PRIVATE}]
+      contains:
+        address:
+          description: The address.
+          type: str
+          sample: 172.16.1.4
+        type:
+          description: For clouds, V(PRIVATE) or V(PUBLIC).
+          type: str
+          sample: PRIVATE
+        name:
+          description: The name.
+          type: str
+          sample: eth0
+        id:
+          description: The id in the cloud.
+          type: str
+          sample: eni-0a1b2c3d
+        hostname:
+          description: The name of the host.
+          type: str
+          sample: web-a
+        mac_address:
+          description: The MAC address.
+          type: str
+          sample: '00:0d:3a:3f:73:d1'
+        gateway:
+          description: The address of the gateway.
+          type: str
+          sample: 172.16.1.1
     agent_id:
       description: Id of the cloud agent, the same as in the file C(/etc/qualys/hostid) of the host.
       type: str
@@ -276,12 +300,15 @@ host_assets:
     domain:
       description: Domain.
       type: str
+      sample: example.net
     network_guid:
       description: Id of the network the asset is in.
       type: str
+      sample: 0e5d8b7a-0000-4000-8000-000000000001
     netbios_network_id:
       description: Id of the NetBIOS network.
       type: int
+      sample: 0
     manufacturer:
       description: Manufacturer of the hardware.
       type: str
@@ -301,9 +328,11 @@ host_assets:
     bios_description:
       description: What the BIOS calls itself.
       type: str
+      sample: VMware, Inc. VMW71.00V 01/01/2026
     last_system_boot:
       description: Last start of the host, in UTC.
       type: str
+      sample: "2026-01-30T06:00:00Z"
     last_logged_on_user:
       description: User who logged on last.
       type: str
@@ -311,9 +340,11 @@ host_assets:
     vulns_updated:
       description: When the vulnerabilities were last updated, in UTC.
       type: str
+      sample: "2026-01-31T08:00:00Z"
     information_gathered_updated:
       description: When the information gathered was last updated, in UTC.
       type: str
+      sample: "2026-01-31T08:00:00Z"
     is_docker_host:
       description: Whether Docker was found on the host.
       type: bool
@@ -341,51 +372,137 @@ host_assets:
     azure_virtual_network:
       description: Virtual network, where the platform says so.
       type: str
+      sample: vnet-blue
     azure_ipv6:
       description: IPv6 address, where the platform says so.
       type: str
+      sample: 2001:db8:12::7
     open_ports:
-      description: Open ports with C(port), C(protocol), C(service_id), C(service_name).
+      description: Open ports, with only those keys that Qualys fills.
       type: list
       elements: dict
-      sample: [{port: 22, protocol: TCP}]
+      contains:
+        port:
+          description: The port.
+          type: int
+          sample: 22
+        protocol:
+          description: The protocol.
+          type: str
+          sample: TCP
+        service_id:
+          description: The id of the service.
+          type: int
+          sample: 30
+        service_name:
+          description: The name of the service.
+          type: str
+          sample: ssh
     software:
-      description: Installed software with C(name) and C(version).
+      description: Installed software, with only those keys that Qualys fills.
       type: list
       elements: dict
+      contains:
+        name:
+          description: The name.
+          type: str
+          sample: openssl
+        version:
+          description: The version.
+          type: str
+          sample: 3.0.2
     vulns:
-      description: Vulnerabilities with C(qid), C(id), C(first_found), C(last_found).
+      description: Vulnerabilities, with only those keys that Qualys fills.
       type: list
       elements: dict
+      contains:
+        qid:
+          description: The id of the vulnerability.
+          type: int
+          sample: 38170
+        id:
+          description: The id of this finding of it.
+          type: int
+          sample: 91234567
+        first_found:
+          description: When it was first found, in UTC.
+          type: str
+          sample: "2026-01-02T08:00:00Z"
+        last_found:
+          description: When it was last found, in UTC.
+          type: str
+          sample: "2026-01-31T08:00:00Z"
     processors:
-      description: Processors with C(name) and C(speed) in MHz.
+      description: Processors, with only those keys that Qualys fills.
       type: list
       elements: dict
+      contains:
+        name:
+          description: The name.
+          type: str
+          sample: Intel(R) Xeon(R) Platinum
+        speed:
+          description: The speed in MHz.
+          type: int
+          sample: 2600
     volumes:
-      description: Volumes with C(name), C(size) and C(free) in bytes.
+      description: Volumes, with only those keys that Qualys fills.
       type: list
       elements: dict
+      contains:
+        name:
+          description: The name.
+          type: str
+          sample: /
+        size:
+          description: The size in bytes.
+          type: int
+          sample: 68719476736
+        free:
+          description: How many bytes are free.
+          type: int
+          sample: 34359738368
     accounts:
-      description: Accounts with C(username).
+      description: Accounts.
       type: list
       elements: dict
+      contains:
+        username:
+          description: The name.
+          type: str
+          sample: root
     ec2:
       description: All facts of the AWS source, under Qualys' names in snake case, C(tags) as a mapping.
       type: dict
+      sample: {region: eu-west-1, tags: {Owner: ann}}
     gcp:
       description: All facts of the GCP source, likewise.
       type: dict
+      sample: {zone: europe-west1-b}
     ibm:
       description: All facts of the IBM source, likewise.
       type: dict
+      sample: {location: fra02}
     oci:
       description: All facts of the Oracle source, likewise.
       type: dict
+      sample: {region: eu-frankfurt-1}
 count:
   description: How many host assets are returned.
   returned: success
   type: int
   sample: 1
+progress:
+  description: What was waited for, sent again or done so far, a line each.
+  returned: when that happened, at verbosity 1 and higher
+  type: list
+  elements: str
+  sample: []
+error:
+  description: The facts behind a failure, such as the code of Qualys' answer, its HTTP status, or the option.
+  returned: failure
+  type: dict
+  sample: {"code": "INVALID_REQUEST", "status": 200}
 """
 
 from typing import Any

@@ -105,12 +105,14 @@ scans:
       type: str
       sample: IP
     scan_module:
-      description: The application that made the scan, if Qualys tells.
+      description: The application that made the scan. Null where Qualys does not tell.
       type: str
       returned: without O(scan_id)
       sample: WAS
     compliance:
-      description: The verdict in the word of Qualys. V(Fail) is also the verdict on a scan that reached nothing.
+      description:
+        - The verdict in the word of Qualys. V(Fail) is also the verdict on a scan that reached nothing.
+        - Null as long as there is none, which is until the end.
       returned: with O(scan_id) or O(full=true)
       type: str
       sample: Pass
@@ -120,7 +122,7 @@ scans:
       type: str
       sample: "2026-10-02T07:05:00Z"
     finished:
-      description: When it ended, computed from start and duration.
+      description: When it ended, computed from start and duration. Null until the end.
       returned: with O(scan_id) or O(full=true)
       type: str
       sample: "2026-10-02T07:46:09Z"

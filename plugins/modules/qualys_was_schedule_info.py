@@ -124,23 +124,229 @@ schedules:
       type: str
       sample: user_john
     target:
-      description: What is scanned and by which scanner. References to other objects have id and name.
+      description: What is scanned and by which scanner.
       type: dict
-      sample: {"web_app": {"id": 5001, "name": "Shop"}, "scanner": {"type": "external"}}
+      contains:
+        web_app:
+          description: The one web application.
+          type: dict
+          contains:
+            id:
+              description: The id.
+              type: int
+              sample: 5001
+            name:
+              description: The name, where Qualys shows it.
+              type: str
+              sample: Shop
+        web_apps:
+          description: The web applications, where there are several.
+          type: list
+          elements: dict
+          contains:
+            id:
+              description: The id.
+              type: int
+              sample: 5001
+            name:
+              description: The name, where Qualys shows it.
+              type: str
+              sample: Shop
+        included_tags:
+          description: By which tags web applications are scanned.
+          type: dict
+          contains:
+            match:
+              description: Whether V(any) of the tags is enough or V(all) are needed.
+              type: str
+              sample: any
+            tags:
+              description: The tags.
+              type: list
+              elements: dict
+              contains:
+                id:
+                  description: The id.
+                  type: int
+                  sample: 77
+                name:
+                  description: The name, where Qualys shows it.
+                  type: str
+                  sample: prod
+        excluded_tags:
+          description: By which tags web applications are left out.
+          type: dict
+          contains:
+            match:
+              description: Whether V(any) of the tags is enough or V(all) are needed.
+              type: str
+              sample: any
+            tags:
+              description: The tags.
+              type: list
+              elements: dict
+              contains:
+                id:
+                  description: The id.
+                  type: int
+                  sample: 77
+                name:
+                  description: The name, where Qualys shows it.
+                  type: str
+                  sample: prod
+        auth_record:
+          description: The authentication record.
+          type: dict
+          contains:
+            id:
+              description: The id.
+              type: int
+              sample: 7001
+            name:
+              description: The name, where Qualys shows it.
+              type: str
+              sample: Shop form login
+            default:
+              description: There and true, instead of the id, where it is the default one of the web application.
+              type: bool
+              sample: true
+        auth_record_option:
+          description: Which authentication records are used, in the word of Qualys.
+          type: str
+          sample: ALL
+        profile_option:
+          description: Which option profiles are used, in the word of Qualys.
+          type: str
+          sample: DEFAULT
+        scanner_option:
+          description: Which scanners are used, in the word of Qualys.
+          type: str
+          sample: DEFAULT
+        randomize:
+          description: Whether the scans of several web applications begin at random times.
+          type: bool
+          sample: false
+        scanner:
+          description: The scanner.
+          type: dict
+          contains:
+            type:
+              description: Its type.
+              type: str
+              sample: internal
+            name:
+              description: Its name, for an internal one.
+              type: str
+              sample: dc1-scanner
+            tags:
+              description: Its tags, for a pool of scanners.
+              type: list
+              elements: dict
+              contains:
+                id:
+                  description: The id.
+                  type: int
+                  sample: 80
+                name:
+                  description: The name, where Qualys shows it.
+                  type: str
+                  sample: Scanner Pool A
+        cancel_option:
+          description: Whether the time limit of the schedule counts, or that of the web application.
+          type: str
+          sample: default
     option_profile:
       description: Id and name of the option profile.
       returned: when read in full
       type: dict
-      sample: {"id": 9001, "name": "Initial WAS Options"}
+      contains:
+        id:
+          description: The id.
+          type: int
+          sample: 9001
+        name:
+          description: The name, where Qualys shows it.
+          type: str
+          sample: Initial WAS Options
     scheduling:
       description: When scans are launched.
       type: dict
-      sample: {"start_date": "2031-03-03T21:00:00Z", "time_zone": "Europe/Paris", "occurrence": "daily", "every": 1}
+      contains:
+        start_date:
+          description: The first launch, UTC.
+          type: str
+          sample: "2031-03-03T21:00:00Z"
+        time_zone:
+          description: The time zone.
+          type: str
+          sample: Europe/Paris
+        occurrence:
+          description: How often it launches scans.
+          type: str
+          sample: weekly
+        every:
+          description: The interval, in days, weeks or months.
+          type: int
+          sample: 1
+        on_days:
+          description: The days of the week.
+          type: list
+          elements: str
+          sample: [monday, thursday]
+        day_of_month:
+          description: The day of the month.
+          type: int
+          sample: 31
+        day_order:
+          description: Which of the weekdays in the month.
+          type: str
+          sample: last
+        weekday:
+          description: The day of the week that RV(schedules[].scheduling.day_order) counts.
+          type: str
+          sample: friday
+        occurrence_count:
+          description: How many launches there are, where they are limited.
+          type: int
+          sample: 10
+        cancel_after_hours:
+          description: After how many hours a scan is cancelled.
+          type: int
+          sample: 6
+        cancel_at:
+          description: At which time a scan is cancelled.
+          type: str
+          sample: "06:00"
     notification:
       description: The mail before a scan.
       returned: when read in full
       type: dict
-      sample: {"active": true, "delay": 1, "delay_scale": "day", "recipients": ["security@example.com"]}
+      contains:
+        active:
+          description: Whether it is sent.
+          type: bool
+          sample: true
+        reschedule:
+          description: Whether its recipients may reschedule the scan.
+          type: bool
+          sample: false
+        delay:
+          description: How long before the scan.
+          type: int
+          sample: 1
+        delay_scale:
+          description: The unit of that.
+          type: str
+          sample: day
+        recipients:
+          description: Who gets it.
+          type: list
+          elements: str
+          sample: [security@example.com]
+        text:
+          description: Its text.
+          type: str
+          sample: The scan of the shop starts tomorrow.
     send_mail:
       description: Whether a mail is sent when a scan has ended.
       returned: when read in full, and Qualys shows it
@@ -165,12 +371,28 @@ schedules:
       description: The proxy that the scans go through.
       returned: when read in full, and Qualys shows it
       type: dict
-      sample: {"id": 7001, "name": "Proxy"}
+      contains:
+        id:
+          description: The id.
+          type: int
+          sample: 7001
+        name:
+          description: The name, where Qualys shows it.
+          type: str
+          sample: DMZ proxy
     dns_override:
       description: The DNS override that scans use.
       returned: when read in full, and Qualys shows it
       type: dict
-      sample: {"id": 8001, "name": "Override"}
+      contains:
+        id:
+          description: The id.
+          type: int
+          sample: 8001
+        name:
+          description: The name, where Qualys shows it.
+          type: str
+          sample: Override
     next_launch_date:
       description: The next launch, UTC. Missing when none is planned.
       type: str
@@ -181,9 +403,29 @@ schedules:
       type: int
       sample: 4
     last_scan:
-      description: The last scan with id, name, launched_date, status and results_status. Missing before the first.
+      description: The last scan. Missing before the first.
       type: dict
-      sample: {"id": 77, "status": "FINISHED"}
+      contains:
+        id:
+          description: The id.
+          type: int
+          sample: 77
+        name:
+          description: The name.
+          type: str
+          sample: 'Shop, twice a week Run #4'
+        launched_date:
+          description: When it was launched, UTC.
+          type: str
+          sample: "2031-03-03T21:00:04Z"
+        status:
+          description: Its status, in the word of Qualys.
+          type: str
+          sample: FINISHED
+        results_status:
+          description: The status of its results, in the word of Qualys.
+          type: str
+          sample: SUCCESSFUL
     multi:
       description: Whether it scans several web applications.
       returned: when read in full

@@ -69,7 +69,7 @@ class AuthRecord(Reference):
         return wanted == present or super().same(wanted, present)
 
     def show(self, value: Any) -> Any:
-        return "default" if "default" in value else super().show(value)
+        return dict(value) if "default" in value else super().show(value)
 
 
 def _target(option: str, wire: str, kind: Any) -> Field:

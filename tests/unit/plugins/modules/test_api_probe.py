@@ -20,10 +20,12 @@ from ansible_collections.community.qualys.plugins.module_utils._resource import 
     references,
     was_schedule,
 )
+from tests import plugin_docs
 from tests.simulator.server import Simulator
 from tests.simulator.switches import BY_NAME
 from tests.unit.plugins.modules.probes import WEB_APP, pci_login, pci_scans, set_up
 
+MODULE = plugin_docs.PLUGINS / "modules" / "qualys_api_probe.py"
 PROBES = [one for area in AREAS for one in area.probes]
 READS = [one for one in PROBES if one.changes is None]
 WRITES = [one for one in PROBES if one.changes is not None]
@@ -175,6 +177,25 @@ def test_an_area_is_all_of_its_probes(probe):
         "installer_builds",
         "installer_hash",
     ]
+
+
+def test_what_may_be_enabled_until_it_is_removed_is_documented(simulator, probe):
+    told = re.findall(r"Some of them ask.*?- ", plugin_docs.texts(MODULE)["DOCUMENTATION"], re.DOTALL)
+    found = set()
+
+    def look(state):
+        for one in [*state.schedules.values(), *state.activation_keys.values()]:
+            name = one.get("name") or one.get("title") or ""
+            if name.lower().startswith(throwaway.PREFIX) and (one.get("active") or one.get("isDisabled") is False):
+                found.add(one_probe.name)
+
+    for one_probe, choice in SETTINGS:
+        if one_probe.changes:
+            simulator.reset()
+            set_up(simulator, one_probe.name, choice)
+            simulator.hook("delete/", look, once=False)
+            probe(one_probe.name)
+    assert sorted(found) == sorted(re.findall(r"V\((\w+)\)", told[0]))
 
 
 # Check mode and permission to write
