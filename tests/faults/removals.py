@@ -116,7 +116,7 @@ REMOVALS = (
         SESSION,
         "(answer.is_html or not answer.body.strip())",
         "answer.is_html",
-        SEEDED,
+        OF_SESSION,
     ),
     Removal(
         "cut",
@@ -132,7 +132,7 @@ REMOVALS = (
         ENVELOPE,
         'if not answer.body[:_START].lstrip(b"\\xef\\xbb\\xbf \\t\\r\\n").startswith(b"{"):',
         'if "json" not in answer.headers.get("content-type", ""):',
-        SEEDED,
+        OF_SESSION,
     ),
     Removal(
         "reset_before",

@@ -86,6 +86,19 @@ def test_a_read_is_given_up_after_the_repeats_allowed(simulator, client, kind):
     assert len(simulator.journal) == LOGIN["retries"] + 1
 
 
+@pytest.mark.parametrize("content_type", ["application/json", "text/plain", "application/octet-stream", ""])
+def test_what_stands_in_an_answer_decides_how_it_is_read(simulator, client, content_type):
+    simulator.faults.add("wrong_content_type", content_type=content_type, times=0)
+    assert names(client) == SHOPS
+    assert len(simulator.journal) == 1
+
+
+def test_nothing_is_told_as_nothing(simulator, client):
+    simulator.faults.add("empty_200", times=0)
+    with pytest.raises(LostAnswerError, match="was answered with nothing"):
+        names(client)
+
+
 @pytest.mark.parametrize("kind", ["status", "html_200", "empty_200", "reset_before", "reset_after", "cut"])
 def test_a_write_is_never_repeated_blindly(simulator, client, kind):
     simulator.faults.add(kind, times=0)
