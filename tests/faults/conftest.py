@@ -38,6 +38,8 @@ def pytest_testnodedown(node):
 
 def pytest_terminal_summary(terminalreporter, config):
     found = config.stash[FIGURES]
+    if not found.runs:
+        return
     terminalreporter.section("runs under faults")
     for way, ends in found.ends.items():
         told = ", ".join("%d %s" % (number, end) for end, number in sorted(ends.items()))
