@@ -17,7 +17,7 @@ from typing import Any
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ansible_collections.community.qualys.plugins.plugin_utils.core_module import built, written
+from ansible_collections.community.qualys.plugins.plugin_utils.core_module import built, discreet, written
 from ansible_collections.community.qualys.plugins.plugin_utils.forked_module import Start, run_forked
 from ansible_collections.community.qualys.plugins.plugin_utils.hand_over import Case, reason_to_hand_over
 
@@ -45,7 +45,8 @@ class ControllerTask(ActionBase):
         else:
             told = (self._task.action, reason)
             display.vvv("%s runs as a module on the target: %s" % told, host=self._play_context.remote_addr)
-        result: dict[str, Any] = self._action.run(tmp, task_vars)
+        with discreet():
+            result: dict[str, Any] = self._action.run(tmp, task_vars)
         return result
 
     def cleanup(self, force: bool = False) -> None:

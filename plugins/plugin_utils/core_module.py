@@ -4,18 +4,21 @@
 """What a process must know to be a module: how ansible-core writes the arguments, and how it tells that code is one.
 
 None of it is a public interface, and it differs between versions. So it all stands here, for the versions that it was
-tried with; in any other, IS_KNOWN is false and nothing else may be used.
+tried with; in any other, IS_KNOWN is false and only ``discreet`` may be used.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import traceback
+from collections.abc import Iterator
 from typing import Any
 
 from ansible.module_utils import basic
 from ansible.module_utils.common import warnings
 from ansible.release import __version__
+from ansible.utils.display import Display
 
 VERSION = ".".join(__version__.split(".")[:2])
 # Since 2.19 values carry tags, and how they travel has a name.
@@ -46,6 +49,24 @@ except ImportError:
 def written(arguments: dict[str, Any]) -> bytes:
     """Return what a module reads; raises TypeError for a value that cannot be written."""
     return json.dumps({"ANSIBLE_MODULE_ARGS": arguments}, **_form).encode()
+
+
+@contextlib.contextmanager
+def discreet() -> Iterator[None]:
+    """Keep what ansible-core says with ANSIBLE_DEBUG from repeating the arguments of a module, secrets and all."""
+    display = Display()
+    debug = display.debug
+
+    def cut(msg: str, **more: Any) -> None:
+        before, mark, _arguments = msg.partition("done with _execute_module (")
+        debug("%s%s...)" % (before, mark) if mark else msg, **more)
+
+    # On the one object that all of Ansible speaks through, in a worker that has this one task.
+    display.debug = cut
+    try:
+        yield
+    finally:
+        del display.debug
 
 
 def built(arguments: bytes, interpreter: str, path: str | None) -> Any:
