@@ -82,7 +82,7 @@ def pci_hosts(simulator: Simulator) -> None:
     simulator.hook("details/pci/scan", end, once=False)
 
 
-def _ended_scan(simulator: Simulator) -> None:
+def ended_scan(simulator: Simulator) -> None:
     started = datetime(2026, 10, 2, 7, 5, tzinfo=timezone.utc)
     scan = PciScan(FIRST_SCAN, "Weekly external", "IP", "Medium", [*SHOP_HOSTS], started, ["Finished"], active_hosts=2)
     scan.finished = started.replace(minute=46, second=9)
@@ -208,7 +208,7 @@ MODULES: dict[str, Case] = {
             "Read one scan": read(lambda result: result["scans"][0]["compliance"] == "Pass"),
             "Which scans of this month finished, and how?": read(lambda result: result["scans"][0]["duration"] == 2469),
         },
-        _ended_scan,
+        ended_scan,
     ),
     "qualys_was_schedule": Case(
         {
