@@ -63,6 +63,7 @@ options:
         Each is a key as M(community.qualys.qualys_host_asset_info) returns it, such as V(azure_name), or a Jinja
         expression over the host's variables, such as V(qualys_azure_tags.Name), without braces.
       - A host for which none has a value is called like its asset id.
+      - Characters on which a terminal would act are shown as escapes, because Ansible prints names as they are.
     type: list
     elements: str
     default: [fqdn, dns_host_name, name, netbios_name, azure_name, address, id]

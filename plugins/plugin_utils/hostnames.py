@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Callable, NamedTuple
 
-from ansible_collections.community.qualys.plugins.module_utils._errors import QualysError
+from ansible_collections.community.qualys.plugins.module_utils._errors import QualysError, printable
 
 _SHOWN = 5
 
@@ -22,11 +22,11 @@ class Candidate(NamedTuple):
 
 
 def first_filled(values: Iterable[Any]) -> str | None:
-    """Return the first value that is text or a number and not empty, blanks put in order."""
+    """Return the first value that is text or a number and not empty, blanks put in order, without what acts."""
     for value in values:
         if isinstance(value, (str, int)) and not isinstance(value, bool):
-            # A line break in a name would break every list of hosts.
-            name = " ".join(str(value).split())
+            # A line break would break every list of hosts, and Ansible shows names to the terminal as they are.
+            name = printable(" ".join(str(value).split()))
             if name:
                 return name
     return None

@@ -139,3 +139,4 @@ def test_the_inventory(core, as_json, tmp_path):
         name, _mark, host = kept.read_text(encoding="utf-8").partition("|")
         assert name == text
         assert HARMLESS in host
+        assert host.isprintable()

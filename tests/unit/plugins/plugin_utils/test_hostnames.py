@@ -31,6 +31,7 @@ def test_first_filled():
     assert first_filled([None, "", "  ", True, ["x"], {"a": 1}, 7]) == "7"
     assert first_filled([" a\n b ", "c"]) == "a b"
     assert first_filled([0]) == "0"
+    assert first_filled(["web\x1b[2J\u202e é"]) == "web\\x1b[2J\\u202e é"
     assert first_filled([]) is None
 
 
