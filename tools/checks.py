@@ -6,7 +6,7 @@
 
 Usage: checks.py [CHECK ...]
 
-Without a name, all run but those that have to be asked for: coverage, ee-image.
+Without a name, all run but what has to be asked for: ee-image.
 
 A failing check does not stop the others. Logs are in build/logs. The last line is "N passed, N failed", with
 ", N skipped" where something could not run on this machine; the reason stands in the table.
@@ -84,11 +84,7 @@ def core_programs(core: str) -> Path:
 
 
 def unit() -> Iterator[Step]:
-    yield in_checkout(sys.executable, "-m", "pytest", "tests/unit", "-n", "auto")
-
-
-def coverage() -> Iterator[Step]:
-    """Which lines and branches of the plugins did no unit test come through? It takes twice the time of the tests."""
+    """Every test in place, and how many lines and branches of the plugins they come through."""
     yield in_checkout(sys.executable, "-m", "pytest", "tests/unit", "-n", "auto", "--cov", "--cov-report=term")
 
 
@@ -221,8 +217,8 @@ CHECKS: dict[str, Callable[[], Iterable[Step | str]]] = {
 }
 # One name for the same check on every ansible-core.
 GROUPS = {group: [name for name in CHECKS if name.startswith(f"{group}-")] for group in ("units", "sanity")}
-# On request only, such as make test CHECKS=coverage: slow, and ee-image is for machines with podman.
-ON_REQUEST: dict[str, Callable[[], Iterable[Step | str]]] = {"coverage": coverage, "ee-image": ee_image_built}
+# On request only, for machines with podman.
+ON_REQUEST: dict[str, Callable[[], Iterable[Step | str]]] = {"ee-image": ee_image_built}
 
 
 def outcome(name: str) -> Outcome:
