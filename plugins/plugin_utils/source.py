@@ -21,6 +21,7 @@ from ansible_collections.community.qualys.plugins.module_utils._resource.host_as
     rows_in,
 )
 from ansible_collections.community.qualys.plugins.module_utils._settings import OPTIONS
+from ansible_collections.community.qualys.plugins.module_utils._wire.characters import refuse_unsendable
 from ansible_collections.community.qualys.plugins.plugin_utils.cache import cache_key, stored_form, stored_rows
 from ansible_collections.community.qualys.plugins.plugin_utils.chooser import Chooser
 from ansible_collections.community.qualys.plugins.plugin_utils.collector import collector_at_rest
@@ -80,6 +81,7 @@ class HostAssetSource(BaseInventoryPlugin, Constructable, Cacheable):
     def fill(self, use_cache: bool) -> None:
         """Put the hosts into the inventory; raises QualysError, or AnsibleError when ``strict`` is on."""
         options = {name: self.get_option(name) for name in SEARCH + EXPRESSIONS + CONSTRUCTED}
+        refuse_unsendable({name: options[name] for name in SEARCH})
         query = query_from(options)
         shown = shown_keys(self.get_option("hostvars"), query)
         extra = self._vars if self.get_option("use_extra_vars") else {}

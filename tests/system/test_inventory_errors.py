@@ -95,6 +95,7 @@ def test_an_unreachable_server(ansible):
     ("options", "parts"),
     [
         ({"criteria": [{"field": "tagname", "value": "x"}]}, ["criteria[0].field: 'tagname'", "did you mean tagName"]),
+        ({"azure": {"tag_key": "a\x07b"}}, ["azure.tag_key: 'a\\x07b' holds the character U+0007"]),
         ({"azure": {"state": "gone"}}, ["azure.state: 'gone'", "RUNNING"]),
         ({"platform": "us9"}, ["platform", "us1"]),
         ({"validate_certs": "treu"}, ["validate_certs: 'treu' is neither true nor false; write true or false"]),

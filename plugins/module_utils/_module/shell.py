@@ -11,7 +11,10 @@ from typing import Any, Callable
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import QualysError, printable
+from ansible_collections.community.qualys.plugins.module_utils._settings import OPTIONS, PCI_OPTIONS
+from ansible_collections.community.qualys.plugins.module_utils._wire.characters import refuse_unsendable
 
+CONNECTION = frozenset(option.name for option in OPTIONS + PCI_OPTIONS)
 ADDRESSES = ("api_url", "pci_url", "proxy")
 
 Connect = Callable[[Mapping[str, Any], Callable[[str], None]], Any]
@@ -36,6 +39,7 @@ def run_module(connect: Connect, work: Work, argument_spec: dict[str, Any], **ru
     _hide_logins(module)
     dialect: Any = None
     try:
+        _refuse_unsendable(module)
         dialect = connect(module.params, lambda line: told.append(printable(line)))
         result = work(module, dialect)
     except QualysError as error:
@@ -48,6 +52,17 @@ def _hide_logins(module: AnsibleModule) -> None:
     for name in ADDRESSES:
         if "@" in (module.params.get(name) or ""):
             module.no_log_values.add(module.params[name])
+
+
+def _refuse_unsendable(module: AnsibleModule) -> None:
+    """Refuse what cannot be sent, but in logins, which go another way, and in paths, which stay here."""
+    spec = module.argument_spec
+    sent = {
+        name: value
+        for name, value in module.params.items()
+        if name not in CONNECTION and spec.get(name, {}).get("type") != "path"
+    }
+    refuse_unsendable(sent, [name for name in sent if spec.get(name, {}).get("no_log")])
 
 
 def _failure(error: QualysError, dialect: Any) -> dict[str, Any]:

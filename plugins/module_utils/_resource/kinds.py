@@ -11,7 +11,6 @@ from typing import Any
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError
 from ansible_collections.community.qualys.plugins.module_utils._resource.moments import parse_moment
-from ansible_collections.community.qualys.plugins.module_utils._wire.characters import forbidden_in
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import contents
 
 
@@ -27,9 +26,6 @@ class Text:
         return {"type": "str"}
 
     def check(self, option: str, value: Any) -> Any:
-        bad = forbidden_in(str(value))
-        if bad:
-            raise OptionError(option, value, "holds the character %s, which cannot be sent; leave it out" % bad)
         return _lines(str(value))
 
     def read(self, wire: Any) -> Any:
@@ -54,6 +50,15 @@ class Name(Text):
     def check(self, option: str, value: Any) -> Any:
         if not value or len(value) > self.longest:
             raise OptionError(option, value, "must have 1 to %d characters" % self.longest)
+        return super().check(option, value)
+
+
+class Code(Text):
+    """A word of Qualys' own of which no list is documented; there is always one."""
+
+    def check(self, option: str, value: Any) -> Any:
+        if not str(value).strip():
+            raise OptionError(option, value, "is empty; give a word of Qualys', such as DEFAULT, or leave it out")
         return super().check(option, value)
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import ObjectType, Qps
 from ansible_collections.community.qualys.plugins.module_utils._resource import was_schedule_rules
 from ansible_collections.community.qualys.plugins.module_utils._resource.kinds import (
+    Code,
     Flag,
     MailAddresses,
     Moment,
@@ -91,9 +92,9 @@ FIELDS = (
     _target("excluded_tags.match", "tags.excluded.option", _MATCH),
     _target("excluded_tags.tags", "tags.excluded.tagList", References(TAG)),
     _target("auth_record", "webAppAuthRecord", AuthRecord(AUTH_RECORD)),
-    _target("auth_record_option", "authRecordOption", Text()),
-    _target("profile_option", "profileOption", Text()),
-    _target("scanner_option", "scannerOption", Text()),
+    _target("auth_record_option", "authRecordOption", Code()),
+    _target("profile_option", "profileOption", Code()),
+    _target("scanner_option", "scannerOption", Code()),
     _target("randomize", "randomizeScan", Flag()),
     _target(
         "scanner.type",
