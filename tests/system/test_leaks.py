@@ -55,7 +55,7 @@ def set_up(case, simulator):
 def failing(name):
     """Return tasks that fail: for an option, for the login, and for the network."""
     module = "community.qualys." + name
-    task = [task for task in tasks_of("modules", name) if module in task][0]
+    task, *_others = (task for task in tasks_of("modules", name) if module in task)
     options = task[module] or {}
     nowhere = {"api_url": "http://127.0.0.1:1", "pci_url": "http://127.0.0.1:1", "retries": 0}
     proxied = {"proxy": "http://127.0.0.1:1", "retries": 0}
