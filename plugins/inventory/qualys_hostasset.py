@@ -64,6 +64,9 @@ options:
         expression over the host's variables, such as V(qualys_azure_tags.Name), without braces.
       - A host for which none has a value is called like its asset id.
       - Characters on which a terminal would act are shown as escapes, because Ansible prints names as they are.
+      - >-
+        Slashes, and hyphens and dots at the beginning, become an underscore, because names become file names and
+        arguments of C(ssh).
     type: list
     elements: str
     default: [fqdn, dns_host_name, name, netbios_name, azure_name, address, id]
@@ -78,7 +81,7 @@ options:
     default: suffix
   connect_with:
     description:
-      - Where C(ansible_host) comes from; the first that has a value counts. Written like O(hostnames).
+      - Where C(ansible_host) comes from; the first that has a value counts. Written and made safe like O(hostnames).
       - With an empty list, or where none has a value, C(ansible_host) is not set.
     type: list
     elements: str

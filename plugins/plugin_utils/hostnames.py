@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Callable, NamedTuple
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import QualysError, printable
 
 _SHOWN = 5
+# ssh takes a name with a leading hyphen for an option, which may run a program on the controller. Caches and host_vars
+# make paths of names.
+_UNSAFE = re.compile(r"/|^[-.]+")
 
 
 class Candidate(NamedTuple):
@@ -22,13 +26,13 @@ class Candidate(NamedTuple):
 
 
 def first_filled(values: Iterable[Any]) -> str | None:
-    """Return the first value that is text or a number and not empty, blanks put in order, without what acts."""
+    """Return the first value that is text or a number and not empty, as a name that is nothing but a name."""
     for value in values:
         if isinstance(value, (str, int)) and not isinstance(value, bool):
             # A line break would break every list of hosts, and Ansible shows names to the terminal as they are.
             name = printable(" ".join(str(value).split()))
             if name:
-                return name
+                return _UNSAFE.sub("_", name)
     return None
 
 

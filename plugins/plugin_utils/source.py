@@ -15,6 +15,7 @@ from ansible.utils.vars import combine_vars
 
 from ansible_collections.community.qualys.plugins.module_utils._api.connect import connect_qps
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import Qps
+from ansible_collections.community.qualys.plugins.module_utils._errors import printable
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_search import (
     Query,
     query_from,
@@ -49,11 +50,13 @@ CONSTRUCTED = ("compose", "groups", "keyed_groups")
 
 
 def safe_group_name(name: str, *args: Any, **more: Any) -> str:
-    """Let ansible-core treat a group name as it is set up to; but a name that could be a template becomes none.
+    """Let ansible-core treat a group name as it is set up to; but a name that could be more than a name becomes none.
 
-    Group names reach plays as text in ``group_names``, where older ansible-core would fill the template in.
+    Group names reach plays as text in ``group_names``, where older ansible-core would fill a template in, terminals
+    through ``ansible-inventory --graph``, and the paths of ``group_vars``.
     """
-    if may_be_template(str(name)):
+    text = str(name)
+    if may_be_template(text) or not text.isprintable() or "../" in text:
         return str(to_safe_group_name(name, force=True, silent=True))
     return str(to_safe_group_name(name, *args, **more))
 
@@ -98,7 +101,7 @@ class HostAssetSource(BaseInventoryPlugin, Constructable, Cacheable):
                 host = write_host(self.inventory, variables.protect(one.name), one.variables)
                 self._construction.apply(host, one.row)
         for option, expression, message in expressions.hopeless():
-            self.display.warning("%s: %r failed for every host: %s" % (option, expression, message))
+            self.display.warning(printable("%s: %r failed for every host: %s" % (option, expression, message)))
 
     def _rows(self, query: Query, use_cache: bool) -> list[dict[str, Any]]:
         """Return the rows; with a cache that holds them, nothing is asked of Qualys."""
@@ -145,4 +148,4 @@ class HostAssetSource(BaseInventoryPlugin, Constructable, Cacheable):
         return self.templar.template(text, convert_data=False)
 
     def _tell(self, line: str) -> None:
-        self.display.v("Qualys: %s" % line)
+        self.display.v(printable("Qualys: %s" % line))

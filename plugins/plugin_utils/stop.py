@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible.utils.display import Display
 
-from ansible_collections.community.qualys.plugins.module_utils._errors import QualysError
+from ansible_collections.community.qualys.plugins.module_utils._errors import QualysError, printable
 
 # What ansible-core itself ends with after AnsibleParserError.
 EXIT_CODE = 4
@@ -40,4 +40,4 @@ def _sentence(error: Exception) -> str:
         return error.message
     # From ansible-core 2.19 on, what would be right is no part of the message.
     remedy = getattr(error, "_help_text", None)
-    return " ".join(filter(None, [str(error) or type(error).__name__, remedy]))
+    return printable(" ".join(filter(None, [str(error) or type(error).__name__, remedy])))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import Qps
-from ansible_collections.community.qualys.plugins.module_utils._errors import MissingError
+from ansible_collections.community.qualys.plugins.module_utils._errors import MissingError, printable
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.identity import Identity, find, name_to_be
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.plan import Plan, difference, plan
 from ansible_collections.community.qualys.plugins.module_utils._reconcile.write import Writer
@@ -109,5 +109,6 @@ def _outcome(resource: Resource, todo: Plan, wanted: State, record: Any | None, 
 
 def _titled(resource: Resource, state: State, diff: dict[str, Any]) -> dict[str, Any]:
     """Say above a diff which object it is of."""
-    title = "%s %s" % (resource.kind.noun, state.get(resource.name_option, ""))
+    # Unlike the rest of a diff, Ansible prints this as it is.
+    title = printable("%s %s" % (resource.kind.noun, state.get(resource.name_option, "")))
     return {**diff, "before_header": title, "after_header": title}

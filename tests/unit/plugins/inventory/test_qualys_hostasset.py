@@ -266,3 +266,17 @@ def test_sentences_of_errors(said):
     if MARKS_TRUST:
         error = AnsibleError("bad value", help_text="use another")
         assert stop_for(error, "x.yml", Display()).message == "Inventory source x.yml: bad value use another"
+
+
+ESCAPE = "\x1b[31m\x9b1m\u202e"
+SHOWN = "\\x1b[31m\\x9b1m\\u202e"
+
+
+def test_nothing_that_is_said_acts_on_a_terminal(parse, plugin, said):
+    plugin._tell("waits for " + ESCAPE)
+    parse(hostnames=["no_such_name | mandatory('%s')" % ESCAPE, "id"])
+    stop_for(ValueError("a value of " + ESCAPE), "x.yml", Display())
+    assert ("v", "Qualys: waits for " + SHOWN) in said
+    assert "warning" in dict(said)
+    assert ("error", "Inventory source x.yml: a value of " + SHOWN) in said
+    assert not [text for _kind, text in said if not text.isprintable()]

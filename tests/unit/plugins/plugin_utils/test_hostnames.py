@@ -35,6 +35,23 @@ def test_first_filled():
     assert first_filled([]) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("-oProxyCommand=touch x", "_oProxyCommand=touch x"),
+        (" --help", "_help"),
+        ("../../etc/cron.d/x", "__.._etc_cron.d_x"),
+        ("..", "_"),
+        ("a\x1b[31m\x9b1m\u202e\x00b", "a\\x1b[31m\\x9b1m\\u202e\\x00b"),
+        ("web-1.example.com", "web-1.example.com"),
+        ("2001:db8::7", "2001:db8::7"),
+        ("Büro Köln", "Büro Köln"),
+    ],
+)
+def test_a_name_is_no_option_no_path_and_nothing_for_a_terminal(text, name):
+    assert first_filled([text]) == name
+
+
 def test_different_names_stay():
     assert named("fail", host(2, "b"), host(1, "a")) == ({1: "a", 2: "b"}, [])
 

@@ -1,0 +1,170 @@
+# Copyright (c) 2026, community.qualys contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Text that somebody planted at Qualys stays text: no template, no path, no option of ssh, nothing for a terminal.
+
+Here the output as a whole, the log and the arguments of ssh are looked at; values are in test_planted_text.py.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime, timezone
+
+import pytest
+
+from tests.simulator.documents import KEY_LIMITED, SCHEDULE_NOTIFIED
+from tests.simulator.pci_account import FIRST_SCAN, PciScan
+from tests.simulator.server import Simulator
+from tests.system.controller_runs import play
+from tests.system.inventory_runs import CORES, Ansible
+from tests.system.test_controller import ON_TARGET
+
+ASSET, WITHOUT_AGENT, OPTION_OF_SSH = 5214017, 2687821, 2584223
+EVALUATED = str(7777 * 7777)
+# What XML can carry: a template, a script, a way out of a folder, a colour in one character, a turned direction, lines.
+IN_XML = "{{ 7777*7777 }}{% raw %}<script>alert(1)</script>../../../../planted\x9b31mred\u202egnp.exe\r\nfatal: a lie"
+# JSON can carry more: the escape of terminals, with which a window gets another title, and a null byte.
+IN_JSON = IN_XML + "\x1b[31m\x1b]0;title\x07\x00"
+# In a header that declares other markers; only at the beginning of a text.
+DISGUISED = "#jinja2:variable_start_string:'[[',variable_end_string:']]'\n[[ 7777*7777 ]]"
+# Without a brace, so that it is not taken for a template anyhow.
+GROUP = "../../planted\x1b[31m\u202egnp"
+# What a terminal or log viewer acts on, line breaks aside.
+ACTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+LIE = re.compile("^fatal: a lie", re.MULTILINE)
+
+
+def plant(simulator):
+    """Put the texts wherever Qualys keeps one that some module shows."""
+    state = simulator.state
+    schedule = state.schedules[SCHEDULE_NOTIFIED]
+    schedule["name"] = "A" + IN_XML
+    schedule["notification"]["message"] = DISGUISED
+    state.webapps[5001]["name"] = state.tags[77]["name"] = state.optionprofiles[9001]["name"] = IN_XML
+    state.activation_keys[KEY_LIMITED]["title"] = "A" + IN_XML
+    state.assets[ASSET].update(name=IN_JSON, os=DISGUISED)
+    # Asked for in XML, where the other would be a broken document.
+    state.assets[WITHOUT_AGENT].update(name=IN_XML, os=DISGUISED)
+    state.assets[WITHOUT_AGENT].pop("agentInfo", None)
+    started = datetime(2026, 10, 2, 7, 5, tzinfo=timezone.utc)
+    state.pci.scans[FIRST_SCAN] = PciScan(FIRST_SCAN, IN_JSON, "IP", "Medium", ["192.0.2.10"], started, ["Finished"])
+    state.pci.scans[FIRST_SCAN].finished = started
+
+
+# Tasks that fail and name what was planted, and tasks that name it above their diff.
+TOLD = {
+    "qualys_was_schedule": {"id": SCHEDULE_NOTIFIED, "name": "Another", "state": "present"},
+    "qualys_activation_key": {"id": KEY_LIMITED, "title": "Another"},
+    "qualys_agent_activation": {"asset_ids": [WITHOUT_AGENT], "modules": ["VM"]},
+}
+DIFFED = {
+    "qualys_was_schedule": {"id": SCHEDULE_NOTIFIED, "notification": {"text": "Another"}},
+    "qualys_activation_key": {"id": KEY_LIMITED, "count_purchased": 7},
+}
+READ = {
+    "qualys_was_schedule_info": {"id": SCHEDULE_NOTIFIED},
+    "qualys_activation_key_info": {},
+    "qualys_host_asset_info": {"criteria": [{"field": "id", "value": ASSET}], "detail": "full"},
+    "qualys_pci_scan_info": {"scan_id": FIRST_SCAN},
+}
+
+
+def kept(name):
+    """Return a task that writes a result through a template."""
+    return {"ansible.builtin.copy": {"content": "{{ %s | to_json }}" % name, "dest": "kept/%s.json" % name}}
+
+
+def tasks():
+    """Return tasks that read and hand on what they read, and then those that speak of what they meet."""
+    for name, given in READ.items():
+        yield {"name": name, "community.qualys." + name: given, "register": name}
+        yield {**kept(name), "diff": False}
+    for options in (TOLD, DIFFED):
+        for name, given in options.items():
+            yield {"name": name, "community.qualys." + name: given, "ignore_errors": True}
+
+
+@pytest.mark.parametrize("way", [{}, ON_TARGET], ids=["controller", "target"])
+@pytest.mark.parametrize("core", dict.fromkeys([CORES[0], CORES[-1]]), ids=lambda core: core.name)
+def test_modules(core, way, tmp_path):
+    folder = tmp_path / "play"
+    (folder / "kept").mkdir(parents=True)
+    log = {"ANSIBLE_LOG_PATH": str(folder / "log")}
+    plays = [{"hosts": "localhost", "gather_facts": False, "tasks": list(tasks())}]
+    played = play(core, folder, plays, "--diff", env={**way, **log}, set_up=plant)
+    assert played.code == 0, played.out
+    for text in (played.out, (folder / "log").read_text("utf-8")):
+        assert ACTIVE.findall(text) == []
+        assert not LIE.search(text)
+        # It was there, and is shown for what it is.
+        assert text.count("\\u202egnp.exe") >= len(TOLD) + len(DIFFED)
+    results = [json.loads(line) for line in played.results]
+    assert EVALUATED not in "".join([played.out, *played.results, *(p.read_text() for p in folder.glob("kept/*"))])
+    read = {name: json.loads((folder / "kept" / (name + ".json")).read_text()) for name in READ}
+    assert read["qualys_was_schedule_info"]["schedules"][0]["notification"]["text"] == DISGUISED
+    assert read["qualys_pci_scan_info"]["scans"][0]["title"] == IN_JSON
+    said = {name: result["msg"] for event, name, result in results if event == "failed"}
+    assert {name for name, text in said.items() if "planted\\x9b31m" in text} == set(TOLD)
+    assert [path.name for path in tmp_path.iterdir()] == ["play"]
+
+
+@pytest.mark.parametrize("core", dict.fromkeys([CORES[0], CORES[-1]]), ids=lambda core: core.name)
+def test_the_inventory(core, tmp_path):
+    folder = tmp_path / "a" / "b" / "c"
+    folder.mkdir(parents=True)
+    with Simulator(assets=5) as simulator:
+        plant(simulator)
+        state = simulator.state
+        state.assets[ASSET]["tags"] = {"list": [{"TagSimple": {"id": 77, "name": GROUP}}]}
+        state.assets[WITHOUT_AGENT]["name"] = IN_JSON
+        state.assets[OPTION_OF_SSH]["name"] = "-oProxyCommand=touch\tplanted"
+        ansible = Ansible(core, folder, simulator.url)
+        options = {
+            "hostnames": ["name"],
+            "connect_with": ["name"],
+            "keyed_groups": [{"key": "qualys_tags", "prefix": "", "separator": ""}],
+            "criteria": [{"field": "id", "value": [ASSET, WITHOUT_AGENT, OPTION_OF_SSH]}],
+            "detail": "full",
+        }
+        source = ansible.source(**options)
+        log = {"ANSIBLE_LOG_PATH": "log"}
+        graph = ansible.run("ansible-inventory", "-i", source, "--graph", "-v", env=log)
+        cache = {"ANSIBLE_CACHE_PLUGIN": "ansible.builtin.jsonfile", "ANSIBLE_CACHE_PLUGIN_CONNECTION": "facts"}
+        tasks = [
+            {"ansible.builtin.set_fact": {"text": "{{ qualys_name }}", "cacheable": True}},
+            {
+                "ansible.builtin.copy": {
+                    "content": "{{ [qualys_name, qualys_os, qualys_tags, group_names, ansible_host] | to_json }}",
+                    "dest": "%s/kept.{{ qualys_id }}" % folder,
+                },
+                "delegate_to": "localhost",
+            },
+        ]
+        play_file = folder / "play.json"
+        play_file.write_text(json.dumps([{"hosts": "all", "gather_facts": False, "tasks": tasks}]))
+        played = ansible.run("ansible-playbook", "-i", source, str(play_file), env={**cache, **log})
+        # ssh as it would be called; the program stands in for it and tells its arguments.
+        ssh = folder / "ssh"
+        ssh.write_text("#!/bin/sh\nprintf '%s\\n' \"$@\" >> called\nexit 255\n")
+        ssh.chmod(0o700)
+        ansible.run("ansible", "-i", source, "all", "-m", "raw", "-a", "true", env={"ANSIBLE_SSH_EXECUTABLE": str(ssh)})
+    assert graph.code == 0, graph.err
+    assert played.code == 0, played.out + played.err
+    for text in (graph.out, graph.err, played.out, played.err, (folder / "log").read_text("utf-8")):
+        assert ACTIVE.findall(text) == []
+        assert not LIE.search(text)
+        assert EVALUATED not in text
+    # Two assets have the name, and the warning quotes it.
+    assert "\\u202egnp.exe" in " ".join(graph.err.split())
+    kept = json.loads((folder / ("kept.%d" % ASSET)).read_text())
+    assert kept[:2] == [IN_JSON, DISGUISED]
+    assert kept[2] == [GROUP]
+    assert not any("/" in name or EVALUATED in name for name in [*kept[3], kept[4]])
+    assert len(list((folder / "facts").iterdir())) == len(list(folder.glob("kept.*")))
+    called = (folder / "called").read_text().splitlines()
+    assert any(argument.startswith("_oProxyCommand=touch planted") for argument in called)
+    assert not any(argument.startswith("-oProxyCommand=touch") for argument in called)
+    assert not list(tmp_path.rglob("planted*"))
+    assert [path.name for path in (tmp_path / "a" / "b").iterdir()] == ["c"]
