@@ -84,6 +84,9 @@ class LimitError(QualysError):
 class LoginError(QualysError):
     """Qualys refused user name or password. Never tried again: accounts lock."""
 
+    def __init__(self, message: str, **facts: Any) -> None:
+        super().__init__(message, login="refused", **facts)
+
 
 class AccessError(QualysError):
     """The login is good, but the account may not do this."""

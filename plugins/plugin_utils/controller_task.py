@@ -10,6 +10,7 @@ module and start an interpreter for it, the module that is loaded already runs i
 
 from __future__ import annotations
 
+import os
 import sys
 from types import ModuleType
 from typing import Any
@@ -18,8 +19,9 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ansible_collections.community.qualys.plugins.plugin_utils.core_module import built, discreet, written
-from ansible_collections.community.qualys.plugins.plugin_utils.forked_module import Start, run_forked
+from ansible_collections.community.qualys.plugins.plugin_utils.forked_module import Start
 from ansible_collections.community.qualys.plugins.plugin_utils.hand_over import Case, reason_to_hand_over
+from ansible_collections.community.qualys.plugins.plugin_utils.login_once import LOGINS, login_of, run_unless_refused
 
 display = Display()
 
@@ -77,8 +79,9 @@ class ControllerTask(ActionBase):
                 return pack(module_name=module_name, module_args=module_args, task_vars=task_vars)
 
         def execute(_command: str, in_data: bytes = b"", **_more: Any) -> dict[str, Any]:
-            folder = self._loader.get_basedir()
-            end = run_forked(Start(self.module.main, in_data, environment, folder))
+            values = login_of(self.module.__name__, self._task.args, {**os.environ, **environment})
+            start = Start(self.module.main, in_data, environment, self._loader.get_basedir())
+            end = run_unless_refused(LOGINS.login(values), start)
             texts = {"stdout": end.out, "stderr": end.err}
             answer: dict[str, Any] = {"rc": end.code}
             for name, content in texts.items():

@@ -33,7 +33,8 @@ def test_the_needs_are_found():
 def test_the_example_makes_a_build_context(tmp_path):
     definition = ROOT / "examples" / "ee" / "execution-environment.yml"
     assert yaml.safe_load(definition.read_text(encoding="utf-8"))["version"] == 3
-    build("create", "--file", str(definition), "--context", str(tmp_path))
+    # Without the name, it is that of docker or podman, whichever the machine has.
+    build("create", "--output-filename", "Containerfile", "--file", str(definition), "--context", str(tmp_path))
     galaxy = yaml.safe_load((tmp_path / "_build" / "requirements.yml").read_text(encoding="utf-8"))
     assert galaxy == {"collections": [{"name": "community.qualys"}]}
     text = (tmp_path / "Containerfile").read_text(encoding="utf-8")

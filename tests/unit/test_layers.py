@@ -136,7 +136,7 @@ def test_every_module_has_an_action_that_loads_it_and_no_other(module):
     path = PLUGINS / "action" / (module + ".py")
     assert ours(path) == {"modules." + module, "plugin_utils.controller_task"}
     behind = {name for name in loaded_by("plugin_utils.controller_task") if name.startswith("module_utils")}
-    assert behind == set(), "every action would load it"
+    assert behind <= loaded_by("modules." + module), "the module does not need it"
 
 
 def test_every_action_has_a_module():

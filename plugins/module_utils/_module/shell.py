@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Callable
 
 from ansible.module_utils.basic import AnsibleModule
+from ansible.module_utils.common.parameters import remove_values
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import QualysError, printable
 from ansible_collections.community.qualys.plugins.module_utils._settings import OPTIONS, PCI_OPTIONS
@@ -22,7 +23,12 @@ Work = Callable[[AnsibleModule, Any], "dict[str, Any]"]
 
 
 class Module(AnsibleModule):
-    """A module whose warnings, which quote what others wrote, cannot act on the terminal they are shown on."""
+    """A module whose warnings and log lines, which quote what others wrote, cannot act on what they are shown on."""
+
+    def log(self, msg: str, log_args: Any = None) -> None:
+        """Log a line. What syslog cannot hold would end the module, without a word on which option it came from."""
+        # Secrets first: escaped, they would not be found any more.
+        super().log(printable(remove_values(msg, self.no_log_values)), log_args)
 
     def warn(self, warning: str, **more: Any) -> None:
         """Add a warning to the result."""

@@ -77,6 +77,9 @@ class Session:
     Calls that are to be under way at the same time need a twin each, and share the allowance.
     """
 
+    # Called after every answer to which a login was needed, by whoever wants to know that the login is good.
+    on_login: Callable[[], None] = staticmethod(lambda: None)
+
     def __init__(
         self,
         settings: Settings,
@@ -126,6 +129,7 @@ class Session:
                 if limit is None:
                     self._refuse_outage(call, answer)
                     result = read(answer)
+                    self.on_login()
                     if call.is_write:
                         self.ledger.carried_out(call.operation)
                     return result
@@ -280,7 +284,7 @@ class Session:
         if not allowance.may_wait(seconds, self.clock()):
             raise LimitError(
                 "Qualys limits the calls of this subscription (%s) and asks to wait %s before %s; "
-                "max_wait allows %s in all, %s of it used; set max_wait higher or run again later"
+                "max_wait allows %s in all, %s of it used; set max_wait (QUALYS_MAX_WAIT) higher or run again later"
                 % (limit.reason, _span(seconds), _name(call), _span(allowance.max_wait), _span(allowance.waited)),
                 wait=int(seconds),
             )
