@@ -12,6 +12,10 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
+# Characters; our longest sentence, with a quote of what Qualys said, has half of that.
+_LONGEST = 1500
+_LONGEST_VALUE = 300
+
 
 def printable(text: str) -> str:
     """Return text on one line without anything that a terminal or log viewer would act on.
@@ -32,11 +36,16 @@ def _shown(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
+def cut(text: str, longest: int) -> str:
+    """Return text that is not endless: servers and users write what they like."""
+    return text if len(text) <= longest else text[: longest - 3] + "..."
+
+
 class QualysError(Exception):
     """The root of the family; ``facts`` are returned to the user beside the message."""
 
     def __init__(self, message: str, **facts: Any) -> None:
-        message = printable(message)
+        message = cut(printable(message), _LONGEST)
         super().__init__(message)
         self.message = message
         self.facts = {name: value for name, value in facts.items() if value is not None}
@@ -46,7 +55,8 @@ class OptionError(QualysError):
     """The user's input cannot be right; nothing was sent that changes anything."""
 
     def __init__(self, option: str, value: Any, remedy: str) -> None:
-        shown = "" if value is None else " %r" % (value,)
+        # The remedy stands behind it, and shall be found.
+        shown = "" if value is None else " " + cut(repr(value), _LONGEST_VALUE)
         super().__init__("%s:%s %s" % (option, shown, remedy), option=option)
 
 

@@ -145,9 +145,8 @@ class Fetch:
 
     def _read(self, place: Place, qps: Qps) -> None:
         page = qps.page(self._search, self._form, *place.segment)
-        ids = [int(record["id"]) for record in page.records if str(record.get("id", "")).isdigit()]
         with self._changed:
-            self._segments.read(place, page, ids, page.last_id)
+            self._segments.read(place, page, page.ids, page.last_id)
             self._add_threads()
             self._changed.notify_all()
 

@@ -38,8 +38,8 @@ FILES = sorted(
 )
 MODULES = sorted(path.stem for path in (PLUGINS / "modules").glob("*.py"))
 # What AnsiballZ sends to a target for one task.
-MOST_FILES = 38
-MOST_BYTES = 176 * 1024
+MOST_FILES = 39
+MOST_BYTES = 178 * 1024
 # A person asks an account once; what the probes weigh is no fleet's burden.
 MOST_BYTES_OF = {"qualys_api_probe": 224 * 1024}
 

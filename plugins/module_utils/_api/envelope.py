@@ -24,6 +24,7 @@ from ansible_collections.community.qualys.plugins.module_utils._errors import (
 )
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
 from ansible_collections.community.qualys.plugins.module_utils._wire import json, xml
+from ansible_collections.community.qualys.plugins.module_utils._wire.bounds import whole_number
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object, at
 
 LOGIN_CODES = frozenset(("INVALID_CREDENTIALS", "AUTH_CREDENTIALS_NEEDED"))
@@ -98,9 +99,9 @@ def open_envelope(call: Call, answer: Answer) -> Envelope:
         code=str(content.get("responseCode", "")).upper(),
         message=str(details.get("errorMessage", "")).strip(),
         resolution=str(details.get("errorResolution", "")).strip(),
-        size=_number(content.get("count")),
+        size=whole_number(content.get("count")),
         has_more=str(content.get("hasMoreRecords", "")).lower() == "true",
-        last_id=_number(content.get("lastId")),
+        last_id=whole_number(content.get("lastId")),
         data=content.get("data"),
     )
 
@@ -167,10 +168,3 @@ def _failure_without_envelope(call: Call, answer: Answer, simple: Any = None) ->
         "HTTP_%d" % answer.status,
         **facts,
     )
-
-
-def _number(value: Any) -> int | None:
-    try:
-        return int(value)
-    except (TypeError, ValueError):
-        return None

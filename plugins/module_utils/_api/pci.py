@@ -22,6 +22,7 @@ from ansible_collections.community.qualys.plugins.module_utils._errors import Ap
 from ansible_collections.community.qualys.plugins.module_utils._settings import Settings
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
 from ansible_collections.community.qualys.plugins.module_utils._transport.session import Session
+from ansible_collections.community.qualys.plugins.module_utils._wire.bounds import whole_number
 
 # On every call of the documents, those that have no body included; X-Requested-With is the session's.
 _CONTENT_TYPE = "application/json"
@@ -80,10 +81,10 @@ class Pci:
     def launch(self, fields: Mapping[str, str]) -> int:
         """Launch a scan and return its id."""
         data = self._ask(_call("launch PCI scan", "POST", "/pci/scan/launch", dict(fields), is_write=True), data_of)
-        number = str(data.get("id", "")) if isinstance(data, dict) else ""
-        if not number.isdigit():
+        number = whole_number(data.get("id")) if isinstance(data, dict) else None
+        if number is None:
             raise LostAnswerError("Qualys launched a scan without telling its id")
-        return int(number)
+        return number
 
     def _change(self, operation: str, method: str, asset_type: str, entries: Sequence[str]) -> Receipt:
         body = {"assetType": asset_type, "assets": ", ".join(entries)}
@@ -145,5 +146,4 @@ def list_in(data: Any) -> list[Any] | None:
 
 
 def _total(data: Any) -> int | None:
-    total = data.get("totalCount") if isinstance(data, dict) else None
-    return int(str(total)) if str(total).isdigit() else None
+    return whole_number(data.get("totalCount")) if isinstance(data, dict) else None

@@ -33,7 +33,7 @@ from ansible_collections.community.qualys.plugins.module_utils._transport.call i
 from ansible_collections.community.qualys.plugins.module_utils._wire import json
 
 # Printed for hosts and virtual hosts, added and removed; the noun is never in the plural.
-_SUCCESS = re.compile(r"\s*(\d+) ([\w ]+?) (added|removed) successfully\.?\s*", re.IGNORECASE)
+_SUCCESS = re.compile(r"\s*([0-9]{1,9}) ([\w ]+?) (added|removed) successfully\.?\s*", re.IGNORECASE)
 # Our words for what a refusal says, in the order in which they are tried.
 _MEANINGS = (
     ("ALREADY_THERE", ALREADY_THERE),

@@ -21,6 +21,7 @@ from ansible_collections.community.qualys.plugins.module_utils._api.envelope imp
 )
 from ansible_collections.community.qualys.plugins.module_utils._errors import (
     ApiError,
+    CodecError,
     LoginError,
     LostAnswerError,
     QualysError,
@@ -28,7 +29,8 @@ from ansible_collections.community.qualys.plugins.module_utils._errors import (
 )
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
 from ansible_collections.community.qualys.plugins.module_utils._transport.session import Session
-from ansible_collections.community.qualys.plugins.module_utils._wire.shape import at, contents
+from ansible_collections.community.qualys.plugins.module_utils._wire.bounds import whole_number, whole_numbers
+from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object, at, contents
 
 # What Qualys returns when it is not told; the documents' samples rely on it.
 DEFAULT_PAGE = 100
@@ -68,10 +70,14 @@ class Search(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Some objects that a search found; ``last_id`` is where the next page begins, None when there is none."""
+    """Some objects that a search found; ``last_id`` is where the next page begins, None when there is none.
+
+    Every record is an object with an id, and ``ids`` are these.
+    """
 
     records: list[Any]
     last_id: int | None
+    ids: list[int]
 
 
 class PageForm:
@@ -112,7 +118,10 @@ class Qps:
             if error.code in MISSING_CODES and not self._exists(kind, identity):
                 return None
             raise
-        return next(iter(contents(envelope.data, kind.element)), None)
+        record = next(iter(contents(envelope.data, kind.element)), None)
+        if record is not None and not fields and whole_number(at(record, "id")) != identity:
+            raise CodecError("Qualys was asked for the %s %d and gave another one" % (kind.noun, identity))
+        return record
 
     def search(
         self,
@@ -170,7 +179,7 @@ class Qps:
             params=_selecting(search.fields),
         )
         call = call._replace(accept="application/json" if as_json else None, can_shrink=can_shrink)
-        return self._answered(call, lambda envelope: _page_in(call, envelope, search.kind, after))
+        return self._answered(call, lambda envelope: _page_in(call, envelope, search.kind, after, until))
 
     def count(self, kind: ObjectType, criteria: Iterable[Criterion] = ()) -> int:
         """Return how many objects meet all criteria."""
@@ -185,10 +194,10 @@ class Qps:
     def create(self, kind: ObjectType, data: dict[str, Any]) -> int:
         """Create an object and return its id."""
         envelope = self._ask(kind, "create", data={kind.element: data})
-        for record in contents(envelope.data, kind.element):
-            if str(record.get("id", "")).isdigit():
-                return int(record["id"])
-        raise LostAnswerError("Qualys created a %s without telling its id" % kind.noun)
+        identity = next((whole_number(at(record, "id")) for record in contents(envelope.data, kind.element)), None)
+        if identity is None:
+            raise LostAnswerError("Qualys created a %s without telling its id" % kind.noun)
+        return identity
 
     def update(self, kind: ObjectType, identity: int, data: dict[str, Any]) -> None:
         """Change what ``data`` holds and nothing else."""
@@ -257,13 +266,18 @@ class Qps:
         raise failure(call, envelope, answer.status, settings.url, settings.username)
 
 
-def _page_in(call: Call, envelope: Envelope, kind: ObjectType, after: int) -> Page:
-    """Return the objects of a page; raises LostAnswerError when it holds fewer than it says, because it was cut."""
+def _page_in(call: Call, envelope: Envelope, kind: ObjectType, after: int, until: int | None) -> Page:
+    """Return the objects of a page.
+
+    Raises LostAnswerError when it holds fewer than it says, because it was cut, or others than were asked for.
+    """
     records = contents(envelope.data, kind.element)
     if envelope.size is not None and len(records) < envelope.size:
         raise LostAnswerError("%s announces %d objects and holds %d" % (call.operation, envelope.size, len(records)))
+    ids = [_id_of(record, kind) for record in records]
+    _refuse_others(call, ids, after, until)
     if not envelope.has_more:
-        return Page(records, None)
+        return Page(records, None, ids)
     # One client met an empty page that led on. Whether objects were lost with it cannot be told: it ends here.
     if not records or envelope.last_id is None or envelope.last_id <= after:
         raise QualysError(
@@ -271,11 +285,26 @@ def _page_in(call: Call, envelope: Envelope, kind: ObjectType, after: int) -> Pa
             "incomplete, so nothing is returned; run again later" % (kind.noun, after),
             operation="search",
         )
-    return Page(records, envelope.last_id)
+    return Page(records, envelope.last_id, ids)
+
+
+def _refuse_others(call: Call, ids: list[int], after: int, until: int | None) -> None:
+    """Refuse a page with objects that belong on another one, where they would be listed once more."""
+    wrong = [one for one in ids if one <= after or (until is not None and one > until)]
+    if wrong:
+        raise LostAnswerError("%s brought %d, which was not asked for" % (call.operation, wrong[0]))
+
+
+def _id_of(record: Any, kind: ObjectType) -> int:
+    number = whole_number(as_object(record).get("id"))
+    if number is None:
+        raise CodecError("Qualys returned a %s without an id; such a list cannot be trusted" % kind.noun)
+    return number
 
 
 def _ids_in(envelope: Envelope, kind: ObjectType) -> list[int]:
-    return [int(record["id"]) for record in contents(envelope.data, kind.element) if at(record, "id")]
+    """Return the ids that an answer names; what it names otherwise says nothing."""
+    return whole_numbers(at(record, "id") for record in contents(envelope.data, kind.element))
 
 
 def _selecting(fields: Sequence[str]) -> dict[str, str] | None:

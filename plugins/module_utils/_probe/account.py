@@ -20,6 +20,7 @@ from ansible_collections.community.qualys.plugins.module_utils._probe.model impo
 from ansible_collections.community.qualys.plugins.module_utils._probe.seen import Seen, see
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
 from ansible_collections.community.qualys.plugins.module_utils._transport.session import Session
+from ansible_collections.community.qualys.plugins.module_utils._wire.bounds import whole_number
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object, at
 
 # Their files in _resource say the same and much more, which the module of the probes must not carry along; a test
@@ -96,8 +97,9 @@ class Account:
     def any_of(self, kind: ObjectType) -> int:
         """Return the id of some object."""
         for record in self.found(kind, fields=("id",)) or self.found(kind):
-            if str(record.get("id", "")).isdigit():
-                return int(record["id"])
+            number = whole_number(as_object(record).get("id"))
+            if number is not None:
+                return number
         raise not_seen("the account shows no %s" % kind.noun)
 
     def readable(self) -> ObjectType:

@@ -23,6 +23,7 @@ _LONGEST_NAME = 40
 _CODE = re.compile(r"[A-Z]{2,}(_[A-Z0-9]+)*")
 _HEADER = re.compile(r"[a-z][a-z-]*")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?)?")
+_COUNT = re.compile("[0-9]{1,18}")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 LIMITS = ("x-ratelimit", "x-concurrency")
 # Words of the documents, which tell nothing of an account.
@@ -122,6 +123,6 @@ def limit_numbers(headers: Mapping[str, str]) -> dict[str, int]:
     """Return the headers about limits that hold a number."""
     found = {}
     for name, value in headers.items():
-        if name.lower().startswith(LIMITS) and _HEADER.fullmatch(name.lower()) and value.strip().isdigit():
+        if name.lower().startswith(LIMITS) and _HEADER.fullmatch(name.lower()) and _COUNT.fullmatch(value.strip()):
             found[name.lower()] = int(value)
     return found

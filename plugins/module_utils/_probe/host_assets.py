@@ -19,7 +19,8 @@ from ansible_collections.community.qualys.plugins.module_utils._probe.account im
 )
 from ansible_collections.community.qualys.plugins.module_utils._probe.model import Area, Told, not_seen, probe, unclear
 from ansible_collections.community.qualys.plugins.module_utils._probe.seen import Seen
-from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object, contents, items
+from ansible_collections.community.qualys.plugins.module_utils._wire.bounds import whole_numbers
+from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object, at, contents, items
 
 # An order by chance has one of 24 chances to look sorted with four.
 _ENOUGH = 5
@@ -38,7 +39,7 @@ def _meets(account: Account, number: Any, *criteria: Criterion) -> bool:
 
 def _page_order(account: Account) -> Told:
     records = account.found(HOST_ASSET, limit=100, fields=("id",))
-    ids = [int(one["id"]) for one in records if str(one.get("id", "")).isdigit()]
+    ids = whole_numbers(at(one, "id") for one in records)
     if len(ids) < _ENOUGH:
         raise not_seen("the account shows fewer than %d host assets" % _ENOUGH)
     return Told("ascending" if ids == sorted(ids) else "shuffled", {"records_on_page": len(ids)})

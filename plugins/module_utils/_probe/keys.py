@@ -22,6 +22,7 @@ from ansible_collections.community.qualys.plugins.module_utils._probe.account im
 )
 from ansible_collections.community.qualys.plugins.module_utils._probe.model import Area, Told, not_seen, probe, unclear
 from ansible_collections.community.qualys.plugins.module_utils._probe.seen import Seen
+from ansible_collections.community.qualys.plugins.module_utils._wire.bounds import whole_number
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object, items
 
 _ONLY_NEW = ("networkId", "suspendSelfPatch")
@@ -58,8 +59,8 @@ def _is_spent(key: Mapping[str, Any], today: str) -> bool:
     # As text, days sort by time.
     if "TIME" in kind and _DAY.fullmatch(expiry) and expiry < today:
         return True
-    used, bought = str(key.get("countUsed", "")), str(key.get("countPurchased", ""))
-    return "COUNT" in kind and used.isdigit() and bought.isdigit() and int(used) >= int(bought)
+    used, bought = whole_number(key.get("countUsed")), whole_number(key.get("countPurchased"))
+    return "COUNT" in kind and used is not None and bought is not None and used >= bought
 
 
 def _status(account: Account) -> Told:

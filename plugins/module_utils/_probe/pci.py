@@ -36,7 +36,8 @@ from ansible_collections.community.qualys.plugins.module_utils._probe.model impo
 from ansible_collections.community.qualys.plugins.module_utils._probe.seen import JSON, Seen, see
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Call
 from ansible_collections.community.qualys.plugins.module_utils._transport.session import Session
-from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object
+from ansible_collections.community.qualys.plugins.module_utils._wire.bounds import whole_number, whole_numbers
+from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object, at
 
 _UNUSED_SCAN = 2000000011
 _PAGE = 100
@@ -102,8 +103,8 @@ def _rows(seen: Seen) -> list[Any]:
 
 
 def _total(seen: Seen) -> int:
-    text = str(as_object(as_object(seen.content).get("data")).get("totalCount", ""))
-    return int(text) if text.isdigit() else -1
+    total = whole_number(at(seen.content, "data.totalCount"))
+    return -1 if total is None else total
 
 
 def _scan_rows(merchant: Merchant) -> list[Mapping[str, Any]]:
@@ -264,7 +265,7 @@ def _list_order(merchant: Merchant) -> Told:
     rows = _scan_rows(merchant)
     if len(rows) < _ENOUGH:
         raise not_seen("the account shows fewer than %d scans" % _ENOUGH)
-    ids = [int(row["scanId"]) for row in rows if str(row.get("scanId", "")).isdigit()]
+    ids = whole_numbers(row.get("scanId") for row in rows)
     titles = [str(row.get("title", "")) for row in rows]
     orders = {
         "newest": ids == sorted(ids, reverse=True),

@@ -11,6 +11,7 @@ from ansible_collections.community.qualys.plugins.module_utils._errors import Qu
 from ansible_collections.community.qualys.plugins.module_utils._probe import evidence
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer
 from ansible_collections.community.qualys.plugins.module_utils._wire import json, xml
+from ansible_collections.community.qualys.plugins.module_utils._wire.bounds import whole_number
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object, at, contents
 
 JSON, XML, HTML, OTHER = "json", "xml", "html", "other"
@@ -56,8 +57,8 @@ class Seen(NamedTuple):
     @property
     def size(self) -> int:
         """How many objects a page holds, or there are; -1 where the answer does not say."""
-        text = str(as_object(self.content).get("count", ""))
-        return int(text) if text.isdigit() else -1
+        size = whole_number(as_object(self.content).get("count"))
+        return -1 if size is None else size
 
     def records(self, element: str) -> list[Any]:
         """Return the objects of a page."""

@@ -29,6 +29,7 @@ from ansible_collections.community.qualys.plugins.module_utils._probe.account im
 )
 from ansible_collections.community.qualys.plugins.module_utils._probe.model import not_asked, not_seen
 from ansible_collections.community.qualys.plugins.module_utils._probe.seen import Seen
+from ansible_collections.community.qualys.plugins.module_utils._wire.bounds import whole_numbers
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import at
 
 PREFIX = "community.qualys probe "
@@ -137,7 +138,7 @@ class Workshop:
         self._made.append(made)
         self.written += 1
         seen = self.account.ask(call_for(kind, "create", body=request_body(data={kind.element: dict(data)})))
-        ids = [int(one["id"]) for one in seen.records(kind.element) if str(one.get("id", "")).isdigit()]
+        ids = whole_numbers(at(one, "id") for one in seen.records(kind.element))
         if seen.is_refusal or seen.is_denied:
             self._made.remove(made)
         elif ids:

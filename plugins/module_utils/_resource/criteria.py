@@ -16,6 +16,7 @@ from typing import Any, Callable, NamedTuple
 
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
 from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError
+from ansible_collections.community.qualys.plugins.module_utils._resource.moments import write_moment
 
 OPERATORS: dict[str, tuple[str, ...]] = {
     "integer": ("EQUALS", "NOT EQUALS", "GREATER", "LESSER", "IN"),
@@ -182,10 +183,13 @@ def _date(where: str, value: Any) -> str:
         moment = datetime.datetime.fromisoformat(re.sub("[zZ]$", "+00:00", text))
     except ValueError:
         raise OptionError(where, value, "is no date; write it like 2026-01-31 or 2026-01-31T08:00:00Z") from None
-    if moment.tzinfo is not None:
-        moment = moment.astimezone(datetime.timezone.utc)
     # Qualys reads UTC; a moment without a zone counts as that.
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=datetime.timezone.utc)
+    try:
+        return write_moment(moment)
+    except OverflowError:
+        raise OptionError(where, value, "lies beyond what a calendar holds") from None
 
 
 _READERS: dict[str, Callable[[str, Any], str]] = {

@@ -8,6 +8,7 @@ Element names: release notes 3.1.1 (Azure), Cloud Agent guide (list agents) and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any, Callable, NamedTuple
 
@@ -15,24 +16,23 @@ from ansible_collections.community.qualys.plugins.module_utils._resource.host_as
 
 # What changes here makes rows that were cached earlier unreadable.
 ROW_VERSION = 2
+_INTEGER = re.compile(r"\s*[+-]?[0-9]{1,30}\s*")
+# Neither infinity nor the words for it: no reader of an inventory knows them.
+_DECIMAL = re.compile(r"\s*[+-]?[0-9]{1,30}(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?\s*")
 
 
 def integer(value: Any) -> int | None:
     """Return a whole number, or None when there is none."""
     if value.__class__ is int:
         return int(value)
-    try:
-        return int(text(value) or "")
-    except ValueError:
-        return None
+    found = _INTEGER.fullmatch(text(value) or "")
+    return int(found[0]) if found else None
 
 
 def decimal(value: Any) -> float | None:
     """Return a number, or None when there is none."""
-    try:
-        return float(text(value) or "")
-    except ValueError:
-        return None
+    found = _DECIMAL.fullmatch(text(value) or "")
+    return float(found[0]) if found else None
 
 
 def boolean(value: Any) -> bool | None:

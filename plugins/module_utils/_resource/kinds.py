@@ -11,6 +11,7 @@ from typing import Any
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import OptionError
 from ansible_collections.community.qualys.plugins.module_utils._resource.moments import parse_moment
+from ansible_collections.community.qualys.plugins.module_utils._wire.bounds import whole_number
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import contents
 
 
@@ -99,10 +100,7 @@ class Number(Text):
         return value
 
     def read(self, wire: Any) -> Any:
-        try:
-            number = int(wire)
-        except (TypeError, ValueError):
-            return None
+        number = whole_number(wire)
         return None if number == 0 and self.zero_clears else number
 
     def same(self, wanted: Any, present: Any) -> bool:

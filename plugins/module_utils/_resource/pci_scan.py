@@ -29,6 +29,7 @@ from ansible_collections.community.qualys.plugins.module_utils._resource.pci_sca
     parse_time,
     state_of,
 )
+from ansible_collections.community.qualys.plugins.module_utils._wire.bounds import whole_number
 
 
 class Order(NamedTuple):
@@ -100,8 +101,7 @@ def is_finished(row: Mapping[str, Any]) -> bool:
 
 def number_of(row: Mapping[str, Any]) -> int:
     """Return the id of a row of the list; 0 when it has none."""
-    text = str(row.get("scanId", ""))
-    return int(text) if text.isdigit() else 0
+    return whole_number(row.get("scanId")) or 0
 
 
 def end_of(details: Mapping[str, Any]) -> datetime | None:

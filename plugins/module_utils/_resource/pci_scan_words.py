@@ -45,8 +45,8 @@ _MONTHS = (
     "december",
 )
 _TIME = re.compile(r"([A-Za-z]+) (\d{1,2}), (\d{4}) at (\d{1,2}):(\d\d)(?::(\d\d))? ([AaPp])[Mm] (?:GMT|UTC)")
-_DURATION = re.compile(r"(\d+):([0-5]\d):([0-5]\d)")
-_INTERVAL = re.compile(r"(\d+[wdhms])+")
+_DURATION = re.compile(r"(\d{1,6}):([0-5]\d):([0-5]\d)")
+_INTERVAL = re.compile(r"(\d{1,12}[wdhms])+")
 _SECONDS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "s": 1}
 
 

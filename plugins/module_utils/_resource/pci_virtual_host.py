@@ -17,6 +17,7 @@ from ansible_collections.community.qualys.plugins.module_utils._errors import Op
 from ansible_collections.community.qualys.plugins.module_utils._resource.pci_address import Span, parse_address
 from ansible_collections.community.qualys.plugins.module_utils._resource.pci_host_name import parse_host_name
 
+_PORT = re.compile("0*[0-9]{1,5}")
 _SEPARATORS = re.compile(r"[,\s]")
 
 
@@ -76,7 +77,7 @@ def virtual_host_from(option: str, parts: Mapping[str, Any]) -> VirtualHost:
 
 def _virtual_host(option: str, fqdn: str, port: str, address: str, path: str) -> VirtualHost:
     name = parse_host_name(option + ".fqdn", fqdn).name
-    if not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
+    if not _PORT.fullmatch(port) or not 0 < int(port) < 65536:
         raise OptionError(option + ".port", port, "is no port; give a number from 1 to 65535")
     ip = parse_address(option + ".ip", address)
     if _SEPARATORS.search(path):

@@ -22,9 +22,14 @@ LIMIT_CODES = frozenset(("1959", "1960", "1965", "1966"))
 CONCURRENCY_CODE = "1960"
 # Concurrency limits carry no hint: the vendor's own script waits this long, in seconds.
 PAUSES = (15, 30, 60)
+# More than any subscription has.
+_MOST_SLOTS = 1000
 # Added to a hint, so that the call does not come a moment early, in seconds.
 MARGIN = 2
 
+# Seconds; a limit that asks for more asks for eternity.
+_LONGEST_WAIT = 10**9
+_NUMBER = re.compile("[0-9]+")
 _CODE = re.compile(rb"<CODE>\s*(\d+)\s*</CODE>")
 _SECONDS = re.compile(rb"SECONDS_TO_WAIT\s*</KEY>\s*<VALUE>\s*(\d+)\s*</VALUE>")
 
@@ -63,8 +68,8 @@ def slots_in(answer: Answer) -> int | None:
     # A gateway page spells it without the second hyphen.
     for name in ("x-concurrency-limit-limit", "x-concurrencylimit-limit"):
         value = answer.headers.get(name, "").strip()
-        if value.isdigit() and int(value) > 0:
-            return int(value)
+        if _NUMBER.fullmatch(value) and float(value) > 0:
+            return int(min(float(value), _MOST_SLOTS))
     return None
 
 
@@ -76,8 +81,8 @@ def pause(attempt: int) -> int:
 def retry_after(answer: Answer) -> float | None:
     """Read the standard header in both of its forms, seconds and date."""
     value = answer.headers.get("retry-after", "").strip()
-    if value.isdigit():
-        return float(value)
+    if _NUMBER.fullmatch(value):
+        return _seconds(value)
     if not value:
         return None
     try:
@@ -86,14 +91,18 @@ def retry_after(answer: Answer) -> float | None:
         return None
     if when.tzinfo is None:
         when = when.replace(tzinfo=timezone.utc)
-    return max(0.0, (when - datetime.now(timezone.utc)).total_seconds())
+    return min(_LONGEST_WAIT, max(0.0, (when - datetime.now(timezone.utc)).total_seconds()))
+
+
+def _seconds(digits: str | bytes) -> float:
+    return min(_LONGEST_WAIT, float(digits))
 
 
 def _hint(answer: Answer) -> float | None:
     header = answer.headers.get("x-ratelimit-towait-sec", "").strip()
-    if header.isdigit() and int(header) > 0:
-        return float(header)
+    if _NUMBER.fullmatch(header) and _seconds(header) > 0:
+        return _seconds(header)
     item = _SECONDS.search(answer.body)
     if item:
-        return float(item.group(1))
+        return _seconds(item.group(1))
     return retry_after(answer)

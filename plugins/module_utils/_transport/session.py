@@ -65,8 +65,6 @@ MAX_DURATION = 600
 _CHUNK = 128 * 1024
 _LONGEST_HEADER = 300
 _LONGEST_HOST = 253
-# Seconds; a limit that asks for more asks for eternity.
-_LONGEST_WAIT = 10**9
 
 Result = TypeVar("Result")
 
@@ -279,7 +277,7 @@ class Session:
         self.sleep(seconds)
 
     def _wait(self, call: Call, limit: Limit, attempt: int) -> None:
-        seconds = min(_LONGEST_WAIT, pause(attempt) if limit.wait is None else limit.wait + MARGIN)
+        seconds = pause(attempt) if limit.wait is None else limit.wait + MARGIN
         allowance = self.allowance
         if not allowance.may_wait(seconds, self.clock()):
             raise LimitError(

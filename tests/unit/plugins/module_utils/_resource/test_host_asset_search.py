@@ -138,7 +138,7 @@ def test_numbers_out_of_range(qps, simulator, given, name):
 
 
 def pages(*numbers, last_id=None):
-    return Page([{"id": number} for number in numbers], last_id)
+    return Page([{"id": number} for number in numbers], last_id, list(numbers))
 
 
 def test_progress_is_told_by_page():
@@ -168,12 +168,12 @@ def test_each_asset_once_even_out_of_order():
 )
 def test_an_answer_without_the_facts_to_choose_by_is_an_error(azure, record):
     with pytest.raises(QualysError, match="detail: full"):
-        list(rows_in([Page([record], None)], query_from(options(azure=azure))))
-    assert list(rows_in([Page([record], None)], query_from(options(azure=azure, detail="full")))) == []
+        list(rows_in([Page([record], None, [1])], query_from(options(azure=azure))))
+    assert list(rows_in([Page([record], None, [1])], query_from(options(azure=azure, detail="full")))) == []
 
 
 def test_what_is_left_out_is_told():
     told = []
     aws = {"id": 1, "sourceInfo": {"list": [{"Ec2AssetSourceSimple": {"assetId": "1"}}]}}
-    assert list(rows_in([Page([aws], None)], query_from(options(azure={"location": "x"})), told.append)) == []
+    assert list(rows_in([Page([aws], None, [1])], query_from(options(azure={"location": "x"})), told.append)) == []
     assert told[-1].startswith("1 host assets met the Azure criteria")
