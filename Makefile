@@ -12,6 +12,8 @@ ARGS ?=
 BENCH ?=
 # For the runs under faults, such as SOAK="--minutes 60" or SOAK="--replay 1716".
 SOAK ?=
+# For the fuzzer, such as FUZZ="--minutes 60" or FUZZ="--only xml json".
+FUZZ ?=
 # Names of checks, such as CHECKS="unit sanity"; all of them when empty.
 CHECKS ?=
 
@@ -26,7 +28,7 @@ export ANSIBLE_HOME := $(CURDIR)/build/ansible
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-unit lint docs pages install simulator bench bench-docs soak soak-docs clean force
+.PHONY: help demo test test-unit lint docs pages install simulator bench bench-docs soak soak-docs fuzz clean force
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1#\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='#' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
@@ -66,6 +68,9 @@ soak: $(INSTALLED) ## Run tasks under seeded faults: 20 minutes; SOAK="--minutes
 
 soak-docs: $(VENV)/complete.stamp ## Put the figures of the last soak into docs/
 	@$(VENV)/bin/python -m tests.faults --publish
+
+fuzz: $(VENV)/complete.stamp ## Give bytes that nobody wrote to what reads them: 15 minutes; FUZZ="--minutes 60"
+	@$(VENV)/bin/python -m tests.fuzz $(FUZZ)
 
 clean: ## Remove everything that make has made here
 	rm -rf $(VENV) build .ansible .hypothesis .mypy_cache .ruff_cache tests/output
