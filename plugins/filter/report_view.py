@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: report_view
 short_description: Make the page of the role onboarding_report from what Qualys says
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.qualys contributors (@ansible-collections)
 description:

@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: qualys_hostasset
 short_description: Hosts from a Qualys asset search, Azure virtual machines first
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.qualys contributors (@ansible-collections)
 description:

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: qualys_activation_key
 short_description: Keep activation keys of Qualys Cloud Agents as declared
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates, changes, disables and removes the keys that Cloud Agents are installed with.
   - Moves agents from one key to another.

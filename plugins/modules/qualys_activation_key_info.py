@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: qualys_activation_key_info
 short_description: Read activation keys of Qualys Cloud Agents
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the key with an id, UUID or title, those that meet criteria, or all, disabled ones included.
 author:

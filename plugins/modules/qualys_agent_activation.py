@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: qualys_agent_activation
 short_description: Keep the modules of Qualys Cloud Agents switched on or off
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Switches modules such as VM, PC or SA on and off on one agent, on a list, or on everything that a search finds.
   - Reads which modules are active, sends only what is missing, and reads again. Agents that need nothing are left out.

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: qualys_agent_installer
 short_description: Keep the installer of Qualys Cloud Agents in a folder, verified
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Downloads the installer that Qualys offers for a system at the moment, unless it is there already.
   - >-

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: qualys_agent_installer_info
 short_description: Look up version and hash of the installer of Qualys Cloud Agents
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns which installer Qualys offers for a system at the moment. Nothing is downloaded.
 author:

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: qualys_api_probe
 short_description: Ask a Qualys account what no readable document settles
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - The collection was made from documents and recorded traffic, which leave questions open. Each probe asks an account
     one of them and returns which of the known answers holds.

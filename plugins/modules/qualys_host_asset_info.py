@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: qualys_host_asset_info
 short_description: Search Qualys host assets, Azure virtual machines first
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - community.qualys contributors (@ansible-collections)
 description:

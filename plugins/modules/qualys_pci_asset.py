@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: qualys_pci_asset
 short_description: Keep the scope of a Qualys PCI merchant account as declared
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Takes hosts and virtual hosts, with IPv4 and IPv6 addresses, into the scope of Qualys PCI Compliance and out of it.
   - >-

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: qualys_pci_asset_info
 short_description: Read the scope of a Qualys PCI merchant account
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the assets that are in scope, from the asset list or from the compliance summary.
   - Fails where neither can be read. It never returns a part for the whole without saying so.

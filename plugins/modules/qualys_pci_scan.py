@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: qualys_pci_scan
 short_description: Launch Qualys PCI scans once, wait for them, report the verdict
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Launches an external PCI scan, unless one with the same title is going on, and waits for its end if told to.
   - A scan that is going on is adopted. With O(min_interval), one that has finished recently is the answer.

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: qualys_pci_scan_info
 short_description: Read Qualys PCI scans
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns one scan, or those of the list that meet all conditions.
   - Qualys is not known to filter; the whole list is read, page after page, and filtered here.

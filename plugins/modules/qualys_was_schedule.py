@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: qualys_was_schedule
 short_description: Keep scheduled web application scans of Qualys WAS as declared
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates, changes, switches on and off, and removes scheduled scans of Qualys Web Application Scanning.
   - An option that is not given is not managed and stays as it is. An empty list clears a list.

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: qualys_was_schedule_info
 short_description: Read scheduled web application scans of Qualys WAS
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the schedules with an id or a name, those that meet criteria, or all in the account's scope.
 author:

@@ -84,8 +84,8 @@ def fuzz(name: str, seconds: int) -> Result:
         f"-timeout={SLOWEST}",
         f"-rss_limit_mb={MEMORY}",
         f"-artifact_prefix={found}/",
-        f"-dict={words}",
         "-print_final_stats=1",
+        *([f"-dict={words}"] if TARGETS[name].words else []),
         str(corpus),
     ]
     done = subprocess.run(
