@@ -128,11 +128,12 @@ class PciServer:
     def __init__(self, data: bytes) -> None:
         self.settings = SETTINGS
         self._pages = data.split(b"\n")
+        self._most = len(self._pages) + 3
         self.calls = 0
 
     def send(self, call: Any, read: Any) -> Any:
         self.calls += 1
-        assert self.calls <= len(self._pages) + 3, "does not end"
+        assert self.calls <= self._most, "does not end"
         body = self._pages.pop(0) if len(self._pages) > 1 else self._pages[0]
         return read(Answer(200, {}, body))
 
