@@ -86,9 +86,11 @@ class Table:
 
     def __init__(self) -> None:
         self._key = os.urandom(32)
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
-        self._file.truncate(_PLACES * _PLACE)
-        self._memory = mmap.mmap(self._file.fileno(), _PLACES * _PLACE)
+        # A number and no file object, which would warn at the end of a process that nobody closed it.
+        self._file, path = tempfile.mkstemp()
+        os.unlink(path)
+        os.ftruncate(self._file, _PLACES * _PLACE)
+        self._memory = mmap.mmap(self._file, _PLACES * _PLACE)
 
     def login(self, values: Mapping[str, Any]) -> Login:
         """Return the place of a login; ``values`` are all that it is made of."""
@@ -98,7 +100,7 @@ class Table:
     def close(self) -> None:
         """Give the memory back."""
         self._memory.close()
-        self._file.close()
+        os.close(self._file)
 
     def read(self, place: int) -> bytes:
         """Return what is in a place."""

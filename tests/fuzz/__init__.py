@@ -4,5 +4,5 @@
 """Fuzzing: bytes that nobody wrote are given to whatever reads answers, dates, addresses and pages.
 
 Each target is a function of bytes that says what must hold for all of them. The unit tests try some in every run;
-``make fuzz`` lets a fuzzer that watches which code is reached look for more. What it finds is kept in ``found``.
+``make fuzz`` lets a fuzzer that watches which code is reached look for more. What it finds is kept in ``found.py``.
 """

@@ -116,14 +116,8 @@ def told(result: Result) -> str:
     assert result.failed is not None
     lines = [line for line in result.said.splitlines() if not line.startswith("INFO:")]
     start = next((place for place, line in enumerate(lines) if "Uncaught Python exception" in line), 0)
-    kept_as = HERE.relative_to(ROOT) / "found" / result.name / "what-it-is"
-    return "\n".join(
-        [
-            *lines[start : start + 30],
-            repr(result.failed.read_bytes()[:500]),
-            f"keep it: cp {result.failed.relative_to(ROOT)} {kept_as}",
-        ]
-    )
+    keep = f"add to tests/fuzz/found.py, under {result.name}, what is in {result.failed.relative_to(ROOT)}:"
+    return "\n".join([*lines[start : start + 30], keep, repr(result.failed.read_bytes())])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

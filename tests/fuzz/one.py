@@ -8,17 +8,19 @@ A process of its own, because libFuzzer ends the one it runs in.
 
 from __future__ import annotations
 
+import os
 import sys
 
 import atheris
 
 # First of its kind: it makes the collection importable under its full name.
-import tests.conftest  # noqa: F401
+from tests.conftest import ROOT
 
 with atheris.instrument_imports(include=["ansible_collections.community.qualys"]):
     from tests.fuzz.targets import TARGETS
 
 if __name__ == "__main__":
     name, *options = sys.argv[1:]
+    os.chdir(ROOT)
     atheris.Setup([sys.argv[0], *options], TARGETS[name].check)
     atheris.Fuzz()

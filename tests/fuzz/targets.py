@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from tests.fuzz import answers, pages, texts
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parent / "samples"
-FOUND = HERE / "found"
 
 RECORD = {
     "id": 7,
@@ -179,9 +178,3 @@ TARGETS = {
         (b"\xe2\x80\xae", b"\xed\xa0\x80", b"W10=", b"\xe2\x80\xa8"),
     ),
 }
-
-
-def kept(name: str) -> Iterator[tuple[str, bytes]]:
-    """Yield what was once found for a target, by the name of its file."""
-    for path in sorted((FOUND / name).glob("*")):
-        yield path.name, path.read_bytes()

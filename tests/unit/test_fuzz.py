@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.targets import TARGETS, kept
+from tests.fuzz.found import FOUND
+from tests.fuzz.targets import TARGETS
 
-FOUND = [(target, name, data) for target in TARGETS for name, data in kept(target)]
+KEPT = [(target, name) for target, found in FOUND.items() for name in found]
 EXAMPLES = 300
 
 
@@ -46,6 +47,6 @@ def test_bytes_at_random(target):
     holds()
 
 
-@pytest.mark.parametrize(("target", "data"), [(t, d) for t, _n, d in FOUND], ids=["%s-%s" % f[:2] for f in FOUND])
-def test_what_was_found(target, data):
-    TARGETS[target].check(data)
+@pytest.mark.parametrize(("target", "name"), KEPT)
+def test_what_was_found(target, name):
+    TARGETS[target].check(FOUND[target][name])
