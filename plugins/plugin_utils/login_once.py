@@ -19,6 +19,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from ansible_collections.community.qualys.plugins.module_utils._settings import OPTIONS, PCI_OPTIONS
@@ -88,7 +89,7 @@ class Table:
         self._key = os.urandom(32)
         # A number and no file object, which would warn at the end of a process that nobody closed it.
         self._file, path = tempfile.mkstemp()
-        os.unlink(path)
+        Path(path).unlink()
         os.ftruncate(self._file, _PLACES * _PLACE)
         self._memory = mmap.mmap(self._file, _PLACES * _PLACE)
 

@@ -24,7 +24,8 @@ from typing import NamedTuple
 
 # First of its kind: it makes the collection importable under its full name.
 from tests.conftest import ROOT
-from tests.fuzz.targets import HERE, TARGETS, kept
+from tests.fuzz.found import FOUND
+from tests.fuzz.targets import HERE, TARGETS
 
 FOLDER = ROOT / "build" / "fuzz"
 FUZZER = FOLDER / "fuzzer"
@@ -73,7 +74,7 @@ def fuzz(name: str, seconds: int) -> Result:
     corpus, found = FOLDER / "corpus" / name, FOLDER / "found" / name
     for folder in (corpus, found):
         folder.mkdir(parents=True, exist_ok=True)
-    for number, seed in enumerate((*TARGETS[name].seeds, *(data for _name, data in kept(name)))):
+    for number, seed in enumerate((*TARGETS[name].seeds, *FOUND.get(name, {}).values())):
         (corpus / f"seed-{number}").write_bytes(seed)
     words = FOLDER / f"{name}.dict"
     words.write_text("".join(f'"{_escaped(word)}"\n' for word in TARGETS[name].words), encoding="ascii")
