@@ -19,9 +19,9 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ansible_collections.community.qualys.plugins.plugin_utils.core_module import built, discreet, written
+from ansible_collections.community.qualys.plugins.plugin_utils.fellows import LOGINS, login_of, run_unless_refused
 from ansible_collections.community.qualys.plugins.plugin_utils.forked_module import Start
 from ansible_collections.community.qualys.plugins.plugin_utils.hand_over import Case, reason_to_hand_over
-from ansible_collections.community.qualys.plugins.plugin_utils.login_once import LOGINS, login_of, run_unless_refused
 
 display = Display()
 

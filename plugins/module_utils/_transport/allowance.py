@@ -6,6 +6,33 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
+
+
+class NoSlots:
+    """As many calls at once as there are: nothing is known of other tasks."""
+
+    def __enter__(self) -> NoSlots:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        pass
+
+    def follow(self, slots: int | None) -> None:
+        """Hear of the number of slots that Qualys tells."""
+
+    def narrow(self) -> bool:
+        """Tell that no slot can be given up."""
+        return False
+
+
+class NoFellows:
+    """Stands for the other tasks that use the same login where nothing is known of any."""
+
+    slots: Any = NoSlots()
+
+    def settle(self) -> None:
+        """Hear that the login is good."""
 
 
 class Allowance:

@@ -14,7 +14,7 @@ import random
 import re
 import time
 from collections.abc import Iterator
-from typing import Callable, TypeVar
+from typing import Any, Callable, TypeVar
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from ansible_collections.community.qualys.plugins.module_utils._errors import (
@@ -26,7 +26,7 @@ from ansible_collections.community.qualys.plugins.module_utils._errors import (
     UnreachableError,
 )
 from ansible_collections.community.qualys.plugins.module_utils._settings import Settings, is_loopback
-from ansible_collections.community.qualys.plugins.module_utils._transport.allowance import Allowance
+from ansible_collections.community.qualys.plugins.module_utils._transport.allowance import Allowance, NoFellows
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
 from ansible_collections.community.qualys.plugins.module_utils._transport.ledger import Ledger
 from ansible_collections.community.qualys.plugins.module_utils._transport.limits import (
@@ -75,8 +75,8 @@ class Session:
     Calls that are to be under way at the same time need a twin each, and share the allowance.
     """
 
-    # Called after every answer to which a login was needed, by whoever wants to know that the login is good.
-    on_login: Callable[[], None] = staticmethod(lambda: None)
+    # What other tasks know of the login, for whoever runs several.
+    fellows: Any = NoFellows()
 
     def __init__(
         self,
@@ -120,14 +120,14 @@ class Session:
         failures = limits = 0
         while True:
             try:
-                with self.allowance:
+                with self.allowance, self.fellows.slots:
                     answer = self._once(call)
-                self.allowance.follow(slots_in(answer))
+                self._follow(slots_in(answer))
                 limit = limit_in(answer)
                 if limit is None:
                     self._refuse_outage(call, answer)
                     result = read(answer)
-                    self.on_login()
+                    self.fellows.settle()
                     if call.is_write:
                         self.ledger.carried_out(call.operation)
                     return result
@@ -144,11 +144,18 @@ class Session:
                     self.ledger.lost(call.operation)
                     raise LostAnswerError(str(error)) from error
                 raise
-            if limit.is_crowd and self.allowance.narrow():
-                self.notify("Qualys lets fewer calls be under way at once; going on with %d" % self.allowance.slots)
+            if limit.is_crowd and self._narrow():
+                self.notify("Qualys lets fewer calls be under way at once; going on with fewer")
                 continue
             self._wait(call, limit, limits)
             limits += 1
+
+    def _follow(self, slots: int | None) -> None:
+        self.allowance.follow(slots)
+        self.fellows.slots.follow(slots)
+
+    def _narrow(self) -> bool:
+        return self.allowance.narrow() or bool(self.fellows.slots.narrow())
 
     def _once(self, call: Call) -> Answer:
         try:

@@ -10,15 +10,24 @@ import os
 
 import pytest
 
+from ansible_collections.community.qualys.plugins.plugin_utils.fellows import login_of, run_unless_refused
 from ansible_collections.community.qualys.plugins.plugin_utils.forked_module import End, Start
-from ansible_collections.community.qualys.plugins.plugin_utils.login_once import Table, login_of, run_unless_refused
+from ansible_collections.community.qualys.plugins.plugin_utils.login_once import Logins
+from ansible_collections.community.qualys.plugins.plugin_utils.shared_table import PLACES
 
 LOGIN = {"username": "u", "password": "p"}
 
 
+@contextlib.contextmanager
+def logins():
+    made = Logins()
+    with contextlib.closing(made.table):
+        yield made
+
+
 @pytest.fixture
 def table():
-    with contextlib.closing(Table()) as made:
+    with logins() as made:
         yield made
 
 
@@ -32,7 +41,7 @@ def test_a_refused_login_is_known_and_no_other(table):
     table.login(LOGIN).refuse("No.")
     assert said(table.login(dict(LOGIN))) == "No."
     assert said(table.login({**LOGIN, "password": "q"})) is None
-    with contextlib.closing(Table()) as another:
+    with logins() as another:
         assert said(another.login(LOGIN)) is None
 
 
@@ -67,7 +76,7 @@ def test_a_process_that_dies_lets_the_next_one_try(table):
 def test_nothing_of_a_login_can_be_read_in_the_table(table):
     login = table.login({**LOGIN, "password": "canary"})
     login.refuse("Qualys refused the login of user u")
-    held = b"".join(table.read(place) for place in range(256))
+    held = b"".join(table.table.read(place) for place in range(PLACES))
     assert b"refused the login" in held
     assert b"canary" not in held
 
