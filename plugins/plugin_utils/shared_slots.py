@@ -9,7 +9,9 @@ Qualys: from its headers, or by being turned away.
 
 from __future__ import annotations
 
+import random
 import time
+from collections.abc import Iterable
 
 from ansible_collections.community.qualys.plugins.plugin_utils.shared_table import LOCKS, Table
 
@@ -33,15 +35,17 @@ class SharedSlots:
 
     def __enter__(self) -> SharedSlots:
         while not self._taken:
-            # The lowest that is free, so that calls from before a limit was known have slots that count.
-            self._taken = next((number for number in _NUMBERS[: self.most] if self._table.lock(self._place, number)), 0)
+            most = self.most
+            self._taken = next((number for number in _NUMBERS[:most] if self._table.lock(self._place, number)), 0)
+            # Calls from before the limit was known may be under way beyond it, and count as well.
+            if self._taken and self._busy(_NUMBERS[most:]) and self._others() >= most:
+                self._give_back()
             if not self._taken:
-                time.sleep(_PAUSE)
+                time.sleep(_PAUSE * (0.5 + random.random()))  # noqa: S311 - only to be out of step
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        self._table.unlock(self._place, self._taken)
-        self._taken = 0
+        self._give_back()
 
     @property
     def most(self) -> int:
@@ -55,11 +59,21 @@ class SharedSlots:
 
     def narrow(self) -> bool:
         """Give up a slot after Qualys turned a call away; False when others than our own calls must be in the way."""
-        others = sum(not self._is_free(number) for number in _NUMBERS)
-        if not others:
+        fewer = min(self.most - 1, self._others())
+        if fewer < 1:
             return False
-        self._table.put(self._place, self._position, max(1, min(self.most - 1, others)))
+        self._table.put(self._place, self._position, fewer)
         return True
+
+    def _give_back(self) -> None:
+        self._table.unlock(self._place, self._taken)
+        self._taken = 0
+
+    def _others(self) -> int:
+        return self._busy(number for number in _NUMBERS if number != self._taken)
+
+    def _busy(self, numbers: Iterable[int]) -> int:
+        return sum(not self._is_free(number) for number in numbers)
 
     def _is_free(self, number: int) -> bool:
         if not self._table.lock(self._place, number):

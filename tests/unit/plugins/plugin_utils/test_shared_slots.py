@@ -99,6 +99,26 @@ def test_alone_there_is_nothing_to_give_up(table, fellows):
     assert slots.most == LOCKS - 1
 
 
+def test_calls_from_before_count(table, fellows, monkeypatch):
+    """A call turned away and sent again at once would only be turned away again."""
+    early = [fellows() for _number in range(3)]
+    slots = SharedSlots(table, 0, 17)
+    slots.follow(2)
+    # The one in the lowest slot, which would be free for the next.
+    early[0].leave()
+    monkeypatch.setattr("time.sleep", lambda _seconds: early.pop().leave())
+    with slots:
+        assert len(early) == 2
+
+
+def test_with_one_slot_left_there_is_nothing_to_give_up(table, fellows):
+    fellows()
+    slots = SharedSlots(table, 0, 17)
+    slots.follow(1)
+    assert not slots.narrow()
+    assert slots.most == 1
+
+
 def test_a_slot_is_waited_for(table, fellows, monkeypatch):
     one = fellows()
     slots = SharedSlots(table, 0, 17)
