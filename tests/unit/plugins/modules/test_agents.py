@@ -362,3 +362,38 @@ def test_a_key_is_created_once(simulator, run, kind):
     result = run("qualys_activation_key", title="Once", modules=["VM"])
     assert not result.get("failed"), result["msg"]
     assert [key["title"] for key in simulator.state.activation_keys.values()].count("Once") == 1
+
+
+LOST = {
+    "reset before it acted": ({"kind": "reset_before"}, 2),
+    "reset after it acted": ({"kind": "reset_after"}, 1),
+    "a page, but done": ({"kind": "html_200", "acted": True}, 1),
+}
+
+
+@pytest.mark.parametrize(("fault", "sent"), LOST.values(), ids=LOST)
+def test_agents_are_moved_once_when_the_answer_is_lost(simulator, run, fault, sent):
+    simulator.faults.add(operation="cak/ca", **fault)
+    options = {"title": "Linux servers", "move_agents": {"from_key": "example key create from api"}}
+    result = run("qualys_activation_key", **options)
+    assert not result.get("failed"), result["msg"]
+    assert result["agents"] == {"moved": 5, "already": 0, "pending": 0}
+    assert len(simulator.journal.writes()) == sent
+
+
+def test_a_move_whose_answers_stay_lost_is_a_failure(simulator, run):
+    simulator.faults.add("reset_before", operation="cak/ca", times=0)
+    options = {"title": "Linux servers", "move_agents": {"from_key": "example key create from api"}}
+    result = run("qualys_activation_key", retries=1, **options)
+    assert result["failed"]
+    assert len(simulator.journal.writes()) == 2
+    simulator.faults.clear()
+    assert run("qualys_activation_key", **options)["agents"]["moved"] == 5
+
+
+def test_agents_to_move_are_counted_in_check_mode_for_a_key_that_is_not_there_yet(simulator, run):
+    options = {"title": "Not yet", "modules": ["VM"], "move_agents": {"tag_name": "Cloud Agent"}}
+    foretold = run("qualys_activation_key", check=True, **options)
+    assert foretold["agents"] == {"moved": 5, "already": 0, "pending": 0}
+    assert simulator.journal.writes() == []
+    assert run("qualys_activation_key", **options)["agents"] == foretold["agents"]

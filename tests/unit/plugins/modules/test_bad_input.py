@@ -42,6 +42,12 @@ CASES = {
     "recurring once": (timed(every=2), "scheduling.every", "daily"),
     "start in the past": (timed(start_date="2020-01-01T00:00:00Z"), "scheduling.start_date", "has passed"),
     "no date": (timed(start_date="tomorrow"), "scheduling.start_date", "2031-03-03T22:00:00Z"),
+    "no such day of a zone": (timed(start_date="2031-02-30 10:00"), "scheduling.start_date", "no point in time"),
+    "a time of no zone": (
+        {"id": 1688, "scheduling": {"start_date": "2031-03-03 10:00"}},
+        "scheduling.start_date",
+        "names no zone",
+    ),
     "no such day": (timed(start_date="2031-02-30T00:00:00Z"), "scheduling.start_date", "no point in time"),
     "no time": (timed(cancel_at="25:00"), "scheduling.cancel_at", "06:30"),
     "two cancel rules": (timed(cancel_at="06:30", cancel_after_hours=3), "scheduling.cancel_at", "cancel_after_hours"),

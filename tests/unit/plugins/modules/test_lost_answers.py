@@ -237,3 +237,28 @@ def test_a_proxy_that_loses_an_answer_makes_no_double(simulator, run):
     assert proxy.dropped == 1
     assert [schedule["name"] for schedule in simulator.state.schedules.values()].count("New one") == 1
     assert len(simulator.journal.writes()) == 1
+
+
+def test_a_removal_that_does_not_last_is_a_failure(simulator, run):
+    kept = dict(simulator.state.schedules[1688])
+    simulator.hook("get/was/wasscanschedule", lambda state: state.schedules.setdefault(1688, kept), once=False)
+    result = run("qualys_was_schedule", id=1688, state="absent")
+    assert result["failed"]
+    assert "still has it" in result["msg"]
+    assert len(simulator.journal.writes()) == 1
+
+
+def test_a_removal_that_somebody_else_was_first_with_is_done(simulator, run):
+    simulator.hook("delete/was", lambda state: state.schedules.pop(1688))
+    result = run("qualys_was_schedule", id=1688, state="absent")
+    assert not result.get("failed"), result["msg"]
+    assert 1688 not in simulator.state.schedules
+
+
+def test_a_search_that_does_not_show_what_was_created_is_told(simulator, run):
+    simulator.switches.search_lag = "1"
+    simulator.hook("search/was", lambda state: state.unindexed.update(dict.fromkeys(state.unindexed, 9)), once=False)
+    result = run("qualys_was_schedule", **NEW)
+    assert not result.get("failed"), result["msg"]
+    assert result["changed"]
+    assert "search does not show it yet" in str(result["warnings"])
