@@ -36,6 +36,9 @@ def fleet():
 
 @pytest.fixture
 def simulator(fleet):
+    # A fetch that fails leaves what is under way to end by itself; here it would end in the next test's journal.
+    for thread in threads():
+        thread.join()
     fleet.reset()
     return fleet
 
