@@ -63,7 +63,7 @@ REMOVALS = (
         "limit_409_1960",
         "fewer calls at once from then on",
         SESSION,
-        "if limit.is_crowd and self.allowance.narrow():",
+        "if limit.is_crowd and self._narrow():",
         "if False:",
         OF_FETCH,
     ),
