@@ -9,7 +9,6 @@ import gzip
 import io
 import json as stdlib_json
 import zlib
-from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
@@ -29,6 +28,7 @@ from ansible_collections.community.qualys.plugins.module_utils._transport.limits
 from ansible_collections.community.qualys.plugins.module_utils._transport.unpack import PIECE, unpacked
 from ansible_collections.community.qualys.plugins.module_utils._wire import json, xml
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import CONTAINERS, contents
+from tests.plain_data import texts_in
 
 CALL = Call("search host asset", "POST", "/qps/rest/2.0/search/am/hostasset")
 STATUSES = (200, 201, 299, 400, 401, 403, 404, 409, 422, 499)
@@ -55,18 +55,6 @@ def is_one_sentence(error: QualysError) -> None:
 def is_plain(content: Any) -> None:
     """Check that a result can be handed to Ansible: JSON knows all of it, and UTF-8 every text."""
     stdlib_json.dumps(content, allow_nan=False, ensure_ascii=False).encode()
-
-
-def texts_in(content: Any) -> Iterator[str]:
-    """Yield every text in plain data."""
-    if isinstance(content, dict):
-        for value in content.values():
-            yield from texts_in(value)
-    elif isinstance(content, list):
-        for value in content:
-            yield from texts_in(value)
-    else:
-        yield content
 
 
 def xml_documents(data: bytes) -> None:

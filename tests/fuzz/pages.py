@@ -34,7 +34,6 @@ class Server:
         for gap in gaps:
             last += gap + 1
             self.ids.append(last)
-        self.lied = False
         self.calls = 0
 
     def send(self, call: Any, read: Any) -> Any:

@@ -84,16 +84,12 @@ def addresses(data: bytes) -> None:
 
 def names(data: bytes) -> None:
     """A name from outside is a name and nothing else: no option, no path, nothing that a terminal acts on."""
-    text = data.decode("utf-8", "surrogatepass" if b"\xed" in data else "replace") if _is_text(data) else ""
+    try:
+        # JSON can bring halves of characters.
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return
     name = first_filled([text])
     assert name is None or (name.isprintable() and "/" not in name and name[0] not in "-.")
     is_plain(safe(text))
     is_plain(list(remembered(text)))
-
-
-def _is_text(data: bytes) -> bool:
-    try:
-        data.decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -194,7 +194,7 @@ class Qps:
     def create(self, kind: ObjectType, data: dict[str, Any]) -> int:
         """Create an object and return its id."""
         envelope = self._ask(kind, "create", data={kind.element: data})
-        identity = next((whole_number(at(record, "id")) for record in contents(envelope.data, kind.element)), None)
+        identity = next(iter(_ids_in(envelope, kind)), None)
         if identity is None:
             raise LostAnswerError("Qualys created a %s without telling its id" % kind.noun)
         return identity

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from ansible_collections.community.qualys.plugins.module_utils._errors import printable
 from ansible_collections.community.qualys.plugins.module_utils._wire import xml
 from tests.in_process import modules_of
+from tests.plain_data import texts_in
 from tests.simulator import service
 from tests.simulator.server import Simulator
 from tests.unit.plugins.modules.text_options import LOCAL, OPTIONS, TASKS
@@ -47,18 +48,6 @@ def simulator():
 def run(simulator):
     with modules_of(simulator) as modules:
         yield modules
-
-
-def texts_in(content):
-    """Yield every text of a document."""
-    if isinstance(content, dict):
-        for value in content.values():
-            yield from texts_in(value)
-    elif isinstance(content, list):
-        for value in content:
-            yield from texts_in(value)
-    else:
-        yield str(content)
 
 
 def arrived(simulator):
