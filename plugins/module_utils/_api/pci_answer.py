@@ -27,6 +27,8 @@ from ansible_collections.community.qualys.plugins.module_utils._errors import (
     LoginError,
     LostAnswerError,
     QualysError,
+    cut,
+    printable,
 )
 from ansible_collections.community.qualys.plugins.module_utils._settings import Settings
 from ansible_collections.community.qualys.plugins.module_utils._transport.call import Answer, Call
@@ -111,7 +113,7 @@ def _refusal(call: Call, answer: Answer, said: str) -> ApiError:
 
 
 def _text_of(answer: Answer) -> str:
-    """Return what an answer says, on one line, freed of anything a terminal would act on."""
+    """Return what an answer says, on one line, without anything a terminal would act on."""
     if answer.is_html:
         return ""
     text = answer.body[:65536].decode("utf-8", "replace")
@@ -127,8 +129,7 @@ def _text_of(answer: Answer) -> str:
         if isinstance(found, str) and found.strip():
             text = found
             break
-    text = "".join(c for c in text if c.isprintable() or c.isspace())
-    return " ".join(text.split())[:_LONGEST_QUOTE]
+    return cut(printable(" ".join(text.split())), _LONGEST_QUOTE)
 
 
 def _at(content: Any, place: str) -> Any:

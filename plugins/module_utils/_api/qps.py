@@ -274,7 +274,7 @@ def _page_in(call: Call, envelope: Envelope, kind: ObjectType, after: int, until
     records = contents(envelope.data, kind.element)
     if envelope.size is not None and len(records) < envelope.size:
         raise LostAnswerError("%s announces %d objects and holds %d" % (call.operation, envelope.size, len(records)))
-    ids = [_id_of(record, kind) for record in records]
+    ids = [id_of(record, kind) for record in records]
     _refuse_others(call, ids, after, until)
     if not envelope.has_more:
         return Page(records, None, ids)
@@ -295,7 +295,8 @@ def _refuse_others(call: Call, ids: list[int], after: int, until: int | None) ->
         raise LostAnswerError("%s brought %d, which was not asked for" % (call.operation, wrong[0]))
 
 
-def _id_of(record: Any, kind: ObjectType) -> int:
+def id_of(record: Any, kind: ObjectType) -> int:
+    """Return the id of an object; raises CodecError when it has none."""
     number = whole_number(as_object(record).get("id"))
     if number is None:
         raise CodecError("Qualys returned a %s without an id; such a list cannot be trusted" % kind.noun)

@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ansible_collections.community.qualys.plugins.module_utils._api.envelope import Criterion
-from ansible_collections.community.qualys.plugins.module_utils._api.qps import MAX_PAGE, Qps
-from ansible_collections.community.qualys.plugins.module_utils._errors import CodecError
+from ansible_collections.community.qualys.plugins.module_utils._api.qps import MAX_PAGE, Qps, id_of
 from ansible_collections.community.qualys.plugins.module_utils._resource.agent_module import read_modules
 from ansible_collections.community.qualys.plugins.module_utils._resource.asset_ids import (
     HOST_ASSET,
@@ -23,7 +22,6 @@ from ansible_collections.community.qualys.plugins.module_utils._resource.asset_i
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset import is_azure_match, second_look
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_facts import fields_for
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_sources import sources
-from ansible_collections.community.qualys.plugins.module_utils._wire.bounds import whole_number
 from ansible_collections.community.qualys.plugins.module_utils._wire.shape import as_object
 
 _KEYS = ("id", "name", "agent_id", "agent_platform", "agent_modules")
@@ -65,13 +63,11 @@ def find_agents_by_id(qps: Qps, criteria: tuple[Criterion, ...], ids: Iterable[i
 
 
 def read_agent(record: Any) -> Found:
-    """Return an asset from its record."""
+    """Return an asset from its record; raises CodecError when that has no id."""
     asset = as_object(record)
-    number, agent = whole_number(asset.get("id")), as_object(asset.get("agentInfo"))
-    if number is None:
-        raise CodecError("Qualys returned an asset without an id; such a list cannot be trusted")
+    agent = as_object(asset.get("agentInfo"))
     return Found(
-        id=number,
+        id=id_of(asset, HOST_ASSET),
         name=str(asset.get("name") or ""),
         has_agent=bool(agent),
         platform=str(agent["platform"]) if agent.get("platform") else None,

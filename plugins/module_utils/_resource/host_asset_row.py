@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, Callable
 
-from ansible_collections.community.qualys.plugins.module_utils._errors import CodecError
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_facts import (
     AGENT,
     AGENT_CONFIGURATION,
@@ -70,7 +69,7 @@ class RowReader:
         self.needs_sources = not wanted.isdisjoint(_FROM_SOURCES)
 
     def read(self, record: Any, parts: Parts | None = None) -> dict[str, Any]:
-        """Return the row for a record of the neutral plain data; raises CodecError when it has no id."""
+        """Return the row for a record of the neutral plain data, as a page holds it: with an id."""
         parts = parts or Parts(record, self.needs_sources)
         row: dict[str, Any] = {}
         for place, facts, nothing in self._places:
@@ -85,8 +84,6 @@ class RowReader:
                     row[key] = value
                 else:
                     row[key] = text(value) if read is None else read(value)
-        if row["id"] is None:
-            raise CodecError("Qualys returned a host asset without an id; such a list cannot be trusted")
         for key, read_part in self._parts:
             row[key] = read_part(parts)
         return row

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ansible_collections.community.qualys.plugins.module_utils._errors import cut, printable
+
 
 class Call(NamedTuple):
     """One request. ``is_write`` belongs to the operation: Qualys reads by POST too.
@@ -44,10 +46,10 @@ class Answer(NamedTuple):
 
     @property
     def titled(self) -> str:
-        """What a page calls itself, as the end of a phrase: cut short, freed of anything a terminal would act on."""
+        """What a page calls itself, as the end of a phrase: cut short, without anything a terminal would act on."""
         lower = self.body[:65536].lower()
         start, end = lower.find(b"<title>"), lower.find(b"</title>")
         if not 0 <= start < end:
             return ""
         text = " ".join(self.body[start + 7 : end].decode("utf-8", "replace").split())
-        return ' titled "%s"' % "".join(c for c in text if c.isprintable())[:80]
+        return ' titled "%s"' % cut(printable(text), 80)

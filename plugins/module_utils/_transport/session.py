@@ -62,6 +62,8 @@ USER_AGENT = "community.qualys (Ansible collection)"
 MAX_BODY = 256 * 1024 * 1024
 # Seconds one answer may take in all, however steadily it trickles in.
 MAX_DURATION = 600
+# Seconds that a call waits for other tasks before it says so.
+_LONG = 10
 _CHUNK = 128 * 1024
 _LONGEST_HEADER = 300
 _LONGEST_HOST = 253
@@ -120,8 +122,8 @@ class Session:
         failures = limits = 0
         while True:
             try:
-                with self.allowance, self.fellows.slots:
-                    answer = self._once(call)
+                with self.allowance:
+                    answer = self._in_turn(call)
                 self._follow(slots_in(answer))
                 limit = limit_in(answer)
                 if limit is None:
@@ -156,6 +158,14 @@ class Session:
 
     def _narrow(self) -> bool:
         return self.allowance.narrow() or bool(self.fellows.slots.narrow())
+
+    def _in_turn(self, call: Call) -> Answer:
+        since = self.clock()
+        with self.fellows.slots:
+            waited = self.clock() - since
+            if waited >= _LONG:
+                self.notify("waited %s while other tasks of this run had all calls under way" % _span(waited))
+            return self._once(call)
 
     def _once(self, call: Call) -> Answer:
         try:

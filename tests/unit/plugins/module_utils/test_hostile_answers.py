@@ -79,6 +79,14 @@ def refusal(script, kind=QualysError, **options):
     return caught.value.message
 
 
+@pytest.mark.parametrize("identity", ["", "<id/>", "<id>x</id>", "<id>-1</id>", "<id>" + "9" * 19 + "</id>"])
+def test_a_list_with_an_object_without_id_is_refused(identity):
+    data = "<count>1</count><data><Tag>%s<name>a</name></Tag></data>" % identity
+    script = answer(COUNT.replace(b"<count>7</count>", data.encode()))
+    with RawServer(script) as server, pytest.raises(CodecError, match="a tag without an id"):
+        list(qps_for(server.url).search(TAG))
+
+
 class TestPacking:
     @pytest.mark.parametrize("coding", ["gzip", "x-gzip", "GZIP"])
     def test_a_packed_answer_is_read(self, coding):

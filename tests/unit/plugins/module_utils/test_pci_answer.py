@@ -82,8 +82,8 @@ def test_refusals(shape, status, text, code):
 
 
 def test_refusals_that_are_no_json():
-    with pytest.raises(ApiError, match=r"HTTP 400: 192\.0\.2\.1 already exists") as caught:
-        data_of(CALL, answer(400, b"192.0.2.1\n already \x1b exists", "text/plain"), SETTINGS)
+    with pytest.raises(ApiError, match=r"HTTP 400: 192\.0\.2\.1 already exists \\x1b") as caught:
+        data_of(CALL, answer(400, b"192.0.2.1\n already exists\n\x1b", "text/plain"), SETTINGS)
     assert caught.value.code == "ALREADY_THERE"
     with pytest.raises(ApiError, match="there is no /pci/asset/add on this server; check pci_url"):
         data_of(CALL, answer(404, b"<html><title>404</title></html>", "text/html"), SETTINGS)

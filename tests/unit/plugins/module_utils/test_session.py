@@ -27,6 +27,7 @@ from ansible_collections.community.qualys.plugins.module_utils._errors import (
 from ansible_collections.community.qualys.plugins.module_utils._resource.references import TAG, WEB_APP
 from ansible_collections.community.qualys.plugins.module_utils._resource.was_schedule import SCHEDULE
 from ansible_collections.community.qualys.plugins.module_utils._settings import OPTIONS, settings_from
+from ansible_collections.community.qualys.plugins.module_utils._transport.allowance import NoFellows, NoSlots
 from ansible_collections.community.qualys.plugins.module_utils._transport.session import Session
 from tests.simulator.server import Simulator
 
@@ -291,3 +292,21 @@ def test_what_is_wrong_with_a_certificate_is_told(tmp_path, identity, lifetime, 
     thread.join(10)
     server.server_close()
     assert client.pauses == []
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(9.0, []), (13.0, ["waited 13 s while other tasks"])])
+def test_a_long_wait_for_other_tasks_is_told(simulator, client, monkeypatch, seconds, said):
+    now = [100.0]
+
+    class Taken(NoSlots):
+        def __enter__(self):
+            now[0] += seconds
+            return self
+
+    fellows = NoFellows()
+    fellows.slots = Taken()
+    monkeypatch.setattr(Session, "fellows", fellows)
+    client.qps.session.clock = lambda: now[0]
+    assert names(client) == SHOPS
+    assert [line[: len(words)] for line, words in zip(client.said, said)] == said
+    assert len(client.said) == len(said)

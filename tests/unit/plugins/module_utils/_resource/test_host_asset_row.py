@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.community.qualys.plugins.module_utils._errors import CodecError
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_facts import fields_for, keys
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_row import RowReader
 from ansible_collections.community.qualys.plugins.module_utils._resource.host_asset_sources import snake
@@ -207,11 +206,6 @@ def test_azure_tags_without_value_or_key():
     tags = [{"AzureTags": {"key": "a", "value": ""}}, {"AzureTags": {"key": "b"}}, {"AzureTags": {"value": "c"}}]
     source = {"AzureAssetSourceSimple": {"azureVmTags": {"tags": {"list": tags}}}}
     assert read_host_asset({"id": 1, "sourceInfo": {"list": [source]}})["azure_tags"] == {"a": "", "b": ""}
-
-
-def test_a_record_without_id_is_an_error():
-    with pytest.raises(CodecError, match="without an id"):
-        read_host_asset({"name": "x"})
 
 
 def test_the_lean_request_names_the_id_and_nothing_heavy():
