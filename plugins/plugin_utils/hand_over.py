@@ -45,7 +45,7 @@ _LOCAL = Path(ansible.plugins.connection.__file__).with_name("local.py")
 _CORE_UTILS = Path(ansible.module_utils.__file__).parent
 _OWN_UTILS = "ansible_collections.community.qualys.plugins.module_utils."
 # The files that import a library, and what they say of it.
-_LIBRARIES = (("requests", "_transport.session", "HAS_REQUESTS"), ("lxml", "_wire.xml", "HAS_LXML"))
+_LIBRARIES = (("requests", "_transport.exchange", "HAS_REQUESTS"), ("lxml", "_wire.xml", "HAS_LXML"))
 
 
 class Case(NamedTuple):

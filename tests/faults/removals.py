@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 COPY = ROOT / "build" / "removals"
-SESSION, LIMITS = "_transport/session.py", "_transport/limits.py"
+EXCHANGE, SESSION, LIMITS = "_transport/exchange.py", "_transport/session.py", "_transport/limits.py"
 ENVELOPE, QPS = "_api/envelope.py", "_api/qps.py"
 OF_SESSION = "tests/unit/plugins/module_utils/test_session.py"
 OF_FETCH = "tests/unit/plugins/plugin_utils/test_fetch.py"
@@ -161,7 +161,7 @@ REMOVALS = (
     Removal(
         "slow",
         "smaller pages are asked for",
-        SESSION,
+        EXCHANGE,
         "            return SlowAnswerError(",
         "            return LostAnswerError(",
         OF_FETCH,
@@ -169,7 +169,7 @@ REMOVALS = (
     Removal(
         "stall",
         "an answer that does not go on is a lost one",
-        SESSION,
+        EXCHANGE,
         "except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError) as error:",
         "except requests.exceptions.RequestException as error:",
         OF_FETCH,
@@ -177,8 +177,8 @@ REMOVALS = (
     Removal(
         "new_certificate",
         "every connection is verified anew",
-        SESSION,
-        "verify=(self.settings.ca_path or True) if self.settings.validate_certs else False,",
+        EXCHANGE,
+        "verify=(self._settings.ca_path or True) if self._settings.validate_certs else False,",
         "verify=False,",
         OF_SESSION,
     ),
@@ -193,7 +193,7 @@ REMOVALS = (
     Removal(
         "redirect",
         "it is refused",
-        SESSION,
+        EXCHANGE,
         "if 300 <= response.status_code < 400:",
         "if False:",
         OF_SESSION,

@@ -38,8 +38,8 @@ FILES = sorted(
 )
 MODULES = sorted(path.stem for path in (PLUGINS / "modules").glob("*.py"))
 # What AnsiballZ sends to a target for one task.
-MOST_FILES = 39
-MOST_BYTES = 178 * 1024
+MOST_FILES = 40
+MOST_BYTES = 180 * 1024
 # A person asks an account once; what the probes weigh is no fleet's burden.
 MOST_BYTES_OF = {"qualys_api_probe": 224 * 1024}
 
@@ -100,7 +100,7 @@ def test_only_the_outer_layers_know_ansible(path):
 
 
 @pytest.mark.parametrize(
-    ("library", "importer"), [("requests", "module_utils._transport.session"), ("lxml", "module_utils._wire.xml")]
+    ("library", "importer"), [("requests", "module_utils._transport.exchange"), ("lxml", "module_utils._wire.xml")]
 )
 def test_every_library_has_one_importer(library, importer):
     found = {name_of(path) for path in FILES if any(name.split(".")[0] == library for name in imports_of(path))}

@@ -12,7 +12,8 @@ from ansible_collections.community.qualys.plugins.module_utils._api.qps import Q
 from ansible_collections.community.qualys.plugins.module_utils._errors import QualysError
 from ansible_collections.community.qualys.plugins.module_utils._settings import settings_from
 from ansible_collections.community.qualys.plugins.module_utils._transport.allowance import Allowance
-from ansible_collections.community.qualys.plugins.module_utils._transport.session import HAS_REQUESTS, Session
+from ansible_collections.community.qualys.plugins.module_utils._transport.exchange import HAS_REQUESTS
+from ansible_collections.community.qualys.plugins.module_utils._transport.session import Session
 from ansible_collections.community.qualys.plugins.module_utils._wire.xml import HAS_LXML
 
 

@@ -11,7 +11,8 @@ from typing import Any, Callable
 from ansible_collections.community.qualys.plugins.module_utils._api.pci import Pci
 from ansible_collections.community.qualys.plugins.module_utils._errors import QualysError
 from ansible_collections.community.qualys.plugins.module_utils._settings import pci_settings_from
-from ansible_collections.community.qualys.plugins.module_utils._transport.session import HAS_REQUESTS, Session
+from ansible_collections.community.qualys.plugins.module_utils._transport.exchange import HAS_REQUESTS
+from ansible_collections.community.qualys.plugins.module_utils._transport.session import Session
 
 
 def connect_pci(options: Mapping[str, Any], notify: Callable[[str], None] | None = None) -> Pci:

@@ -29,6 +29,11 @@ class Call(NamedTuple):
     headers: Mapping[str, str | None] | None = None
     can_shrink: bool = False
 
+    @property
+    def name(self) -> str:
+        """How messages speak of it: what it does, and the request that somebody could look for in a log."""
+        return "%s (%s %s)" % (self.operation, self.method, self.path)
+
 
 class Answer(NamedTuple):
     """One complete answer: header names in lower case, body as it came."""

@@ -36,6 +36,14 @@ _HANDSHAKE = frozenset(
 )
 
 
+class Hopeless(UnreachableError):
+    """Wraps what no repeat can cure."""
+
+    def __init__(self, trouble: UnreachableError) -> None:
+        super().__init__(trouble.message, **trouble.facts)
+        self.trouble = trouble
+
+
 def causes(error: BaseException) -> Iterator[BaseException]:
     """Yield an exception and everything that led to it, libraries' wrappings included."""
     seen: set[int] = set()

@@ -31,7 +31,7 @@ from ansible_collections.community.qualys.plugins.module_utils._settings import 
     pci_settings_from,
     settings_from,
 )
-from ansible_collections.community.qualys.plugins.module_utils._transport import session as transport
+from ansible_collections.community.qualys.plugins.module_utils._transport import exchange
 from ansible_collections.community.qualys.plugins.module_utils._transport.session import Session
 from ansible_collections.community.qualys.plugins.module_utils._transport.unpack import unpacked
 from tests.simulator.raw import RawServer
@@ -114,7 +114,7 @@ class TestPacking:
         assert "cannot be unpacked" in refusal(answer(COUNT, "Content-Encoding: gzip"), LostAnswerError)
 
     def test_a_bomb_is_given_up_when_it_grows_too_large(self, monkeypatch):
-        monkeypatch.setattr(transport, "MAX_BODY", 8 * 1024 * 1024)
+        monkeypatch.setattr(exchange, "MAX_BODY", 8 * 1024 * 1024)
         bomb = gzip.compress(bytes(64 * 1024 * 1024), 9)
         assert len(bomb) < 70000
         tracemalloc.start()
@@ -143,7 +143,7 @@ class TestPacking:
 
 class TestSize:
     def test_a_flood_is_given_up(self, monkeypatch):
-        monkeypatch.setattr(transport, "MAX_BODY", 1024 * 1024)
+        monkeypatch.setattr(exchange, "MAX_BODY", 1024 * 1024)
         with RawServer(answer(bytes(32 * 1024 * 1024))) as server, pytest.raises(CodecError, match="larger than 1 MiB"):
             qps_for(server.url).count(TAG)
         assert server.sent < 16 * 1024 * 1024
@@ -248,7 +248,7 @@ def test_no_redirect_carries_the_login_to_another_server(status):
 
 
 def test_the_body_of_a_redirect_is_not_unpacked(monkeypatch):
-    monkeypatch.setattr(transport, "MAX_BODY", 0)
+    monkeypatch.setattr(exchange, "MAX_BODY", 0)
     bomb = gzip.compress(bytes(16 * 1024 * 1024))
     tracemalloc.start()
     try:
