@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from lxml import etree
 
 from ansible_collections.community.qualys.plugins.module_utils._api.pci import Pci
 from ansible_collections.community.qualys.plugins.module_utils._api.qps import PageForm, Qps, Search
@@ -18,6 +20,8 @@ from ansible_collections.community.qualys.plugins.plugin_utils.segments import S
 from tests.fuzz.answers import SETTINGS, is_one_sentence
 
 SIZE = 25
+# Beyond every id.
+END = 10**18
 # What a server does with one request; most of them are lies.
 HONEST, SHORT, NO_LAST_ID, BACKWARDS, EMPTY, AGAIN, BEYOND, NO_COUNT = range(8)
 
@@ -28,53 +32,64 @@ class Server:
     def __init__(self, data: bytes) -> None:
         self.settings = SETTINGS
         self.notify = lambda line: None
-        gaps, self._acts = data[1 : 1 + 2 * data[0]] if data else b"", list(data[1 + 2 * data[0] :] if data else b"")
-        self.ids = []
-        last = 0
-        for gap in gaps:
-            last += gap + 1
-            self.ids.append(last)
+        end = 1 + 2 * data[0] if data else 0
+        self.ids = list(accumulate(gap + 1 for gap in data[1:end]))
+        self._acts = list(data[end:])
         self.calls = 0
 
     def send(self, call: Any, read: Any) -> Any:
         self.calls += 1
         assert self.calls < 2000, "does not end"
         act = self._acts.pop(0) % 16 if self._acts else HONEST
-        return read(Answer(200, {}, self._page(call, act)))
+        asked = _asked(call.body)
+        answer = self._honest(asked)
+        self._lie(act, answer, asked)
+        answer["data"] = [{"HostAsset": {"id": one}} for one in answer["data"]]
+        return read(Answer(200, {}, xml.write("ServiceResponse", answer)))
 
-    def _page(self, call: Any, act: int) -> bytes:
-        _name, request = xml.read(call.body)
-        bounds = {"GREATER": 0, "LESSER": 10**18}
-        bounds.update(_criteria(call.body))
-        size = int(request["preferences"]["limitResults"]) if "preferences" in request else 100
-        fit = [one for one in self.ids if bounds["GREATER"] < one < bounds["LESSER"]]
-        page, has_more = fit[:size], len(fit) > size
-        last_id = page[-1] if page else 0
-        count = len(page)
-        if act == SHORT and page:
+    def _honest(self, asked: Asked) -> dict[str, Any]:
+        fit = self._between(asked.after, asked.before)
+        page, has_more = fit[: asked.size], len(fit) > asked.size
+        answer = {"responseCode": "SUCCESS", "count": len(page), "hasMoreRecords": has_more, "data": page}
+        if has_more:
+            answer["lastId"] = page[-1]
+        return answer
+
+    def _lie(self, act: int, answer: dict[str, Any], asked: Asked) -> None:
+        if act == SHORT:
             # Cut, but well-formed.
-            page = page[:-1]
-        elif act == EMPTY and has_more:
-            page, count = [], 0
-        elif act == AGAIN:
-            page = [one for one in self.ids if one < bounds["LESSER"]][:size]
-        elif act == BEYOND:
-            page = [one for one in self.ids if one > bounds["GREATER"]][:size]
-        answer: dict[str, Any] = {"responseCode": "SUCCESS", "count": count}
-        if act == NO_COUNT:
+            answer["data"] = answer["data"][:-1]
+        elif act == NO_COUNT:
             del answer["count"]
-        answer["hasMoreRecords"] = has_more
-        if has_more and act != NO_LAST_ID:
-            answer["lastId"] = max(0, bounds["GREATER"] - 1) if act == BACKWARDS else last_id
-        answer["data"] = [{"HostAsset": {"id": one}} for one in page]
-        return xml.write("ServiceResponse", answer)
+        elif act == AGAIN:
+            answer["data"] = self._between(0, asked.before)[: asked.size]
+        elif act == BEYOND:
+            answer["data"] = self._between(asked.after, END)[: asked.size]
+        elif answer["hasMoreRecords"]:
+            if act == NO_LAST_ID:
+                del answer["lastId"]
+            elif act == BACKWARDS:
+                answer["lastId"] = max(0, asked.after - 1)
+            elif act == EMPTY:
+                answer.update(data=[], count=0)
+
+    def _between(self, after: int, before: int) -> list[int]:
+        return [one for one in self.ids if after < one < before]
 
 
-def _criteria(body: bytes) -> Iterator[tuple[str, int]]:
-    from lxml import etree
+class Asked(NamedTuple):
+    """Which ids a request is about, and how many it wants at most."""
 
-    for criterion in etree.fromstring(body).iter("Criteria"):
-        yield criterion.get("operator"), int(criterion.text)
+    after: int
+    before: int
+    size: int
+
+
+def _asked(body: bytes) -> Asked:
+    _name, request = xml.read(body)
+    bounds = {one.get("operator"): int(one.text) for one in etree.fromstring(body).iter("Criteria")}
+    size = int(request["preferences"]["limitResults"]) if "preferences" in request else 100
+    return Asked(bounds.get("GREATER", 0), bounds.get("LESSER", END), size)
 
 
 def _ids(records: Any) -> list[int]:
