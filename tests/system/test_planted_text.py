@@ -1,7 +1,7 @@
 # Copyright (c) 2026, community.qualys contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What somebody plants in a name at Qualys does nothing here: no template, no path, no terminal acts on it.
+"""Text that somebody planted at Qualys stays text: no template, no path, no option of ssh, nothing for a terminal.
 
 The report has a test of its own, and so has trust in the strings of the inventory.
 """
@@ -9,134 +9,195 @@ The report has a test of its own, and so has trust in the strings of the invento
 from __future__ import annotations
 
 import json
+import re
+from datetime import datetime, timezone
 
 import pytest
 
+from tests.simulator.documents import KEY_LIMITED, SCHEDULE_NOTIFIED
+from tests.simulator.pci_account import FIRST_SCAN, PciScan
 from tests.simulator.server import Simulator
 from tests.system.controller_runs import play
-from tests.system.example_states import ended_scan
 from tests.system.inventory_runs import CORES, Ansible
 from tests.system.test_controller import ON_TARGET
 
-# A template, a shell, a path, a page, a new line, and a turned direction.
-PLANTED = "{{ 7*7 }}{% if 1 %} $(id) `id` ../../etc/planted <script>\nTASK [all is well] \u202egnp"
-# Terminal sequences: XML cannot carry them, JSON can.
-ACTING = PLANTED + "\x1b]0;title\x07\x1b[2J\x9b31m"
-HARMLESS = "7*7"
-AGENT, HOST = 5214017, 2584223
-SCHEDULE = 171425669
+AGENT, WITHOUT_AGENT, HOST = 5214017, 2687821, 2584223
+EVALUATED = str(7777 * 7777)
+# What XML can carry: a template, commands, a script, a way out of a folder, a colour in one character, a turned
+# direction, lines.
+IN_XML = (
+    "{{ 7777*7777 }}{% raw %}$(touch planted)`touch planted`<script>alert(1)</script>../../../../planted"
+    "\x9b31mred\u202egnp.exe\r\nfatal: a lie"
+)
+# JSON can carry more: the escape of terminals, with which a window gets another title, and a null byte.
+IN_JSON = IN_XML + "\x1b[31m\x1b]0;title\x07\x00"
+# In a header that declares other markers; only at the beginning of a text.
+DISGUISED = "#jinja2:variable_start_string:'[[',variable_end_string:']]'\n[[ 7777*7777 ]]"
+# Without a brace, so that it is not taken for a template anyhow.
+GROUP = "../../planted\x1b[31m\u202egnp"
+# What a terminal or log viewer acts on, line breaks aside.
+ACTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# What Ansible itself lets through when it prints values as JSON: marks, and control characters of eight bits.
+IN_VALUES = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+LIE = re.compile("^fatal: a lie", re.MULTILINE)
 
 
-@pytest.fixture(params=sorted({CORES[0], CORES[-1]}), ids=lambda core: core.name)
+@pytest.fixture(params=dict.fromkeys([CORES[0], CORES[-1]]), ids=lambda core: core.name)
 def core(request):
     return request.param
 
 
 def plant(simulator):
-    """Put it wherever somebody else can write."""
+    """Put the texts wherever Qualys keeps one that some module shows."""
     state = simulator.state
-    state.assets[AGENT]["name"] = PLANTED
-    simulator.switches.set(pci_asset_list="on")
-    for schedule in state.schedules.values():
-        schedule["notification"] = {**schedule.get("notification", {}), "message": PLANTED}
-    state.schedules[SCHEDULE]["name"] = PLANTED
-    for key in state.activation_keys.values():
-        key["title"] = PLANTED
-    ended_scan(simulator)
-    for scan in state.pci.scans.values():
-        scan.title = ACTING
-
-
-def is_quiet(text):
-    """Tell whether a terminal would show this text and do nothing else.
-
-    Ansible itself prints values as JSON, in which marks and the control characters of eight bits stand as they are.
-    """
-    return not set(text) & {"\x1b", "\x07"}
+    schedule = state.schedules[SCHEDULE_NOTIFIED]
+    schedule["name"] = "A" + IN_XML
+    schedule["notification"]["message"] = DISGUISED
+    state.webapps[5001]["name"] = state.tags[77]["name"] = state.optionprofiles[9001]["name"] = IN_XML
+    state.activation_keys[KEY_LIMITED]["title"] = "A" + IN_XML
+    # Modules that change something ask in XML, where the other text would be a broken document.
+    for number, text in ((AGENT, IN_XML), (WITHOUT_AGENT, IN_XML), (HOST, IN_JSON)):
+        state.assets[number].update(name=text, os=DISGUISED)
+    state.assets[WITHOUT_AGENT].pop("agentInfo", None)
+    started = datetime(2026, 10, 2, 7, 5, tzinfo=timezone.utc)
+    state.pci.scans[FIRST_SCAN] = PciScan(FIRST_SCAN, IN_JSON, "IP", "Medium", ["192.0.2.10"], started, ["Finished"])
+    state.pci.scans[FIRST_SCAN].finished = started
 
 
 READ = {
-    "schedules": {"community.qualys.qualys_was_schedule_info": {"full": True}},
-    "keys": {"community.qualys.qualys_activation_key_info": {}},
-    "hosts": {"community.qualys.qualys_host_asset_info": {"asset_ids": [AGENT]}},
-    "scans": {"community.qualys.qualys_pci_scan_info": {"full": True}},
+    "qualys_was_schedule_info": {"id": SCHEDULE_NOTIFIED},
+    "qualys_activation_key_info": {},
+    "qualys_host_asset_info": {"criteria": [{"field": "id", "value": HOST}], "detail": "full"},
+    "qualys_pci_scan_info": {"scan_id": FIRST_SCAN},
 }
-# Each quotes what was planted, in a message, a warning or a difference.
-QUOTED = {
-    "twins": {"community.qualys.qualys_was_schedule": {"id": SCHEDULE, "name": "another", "enabled": False}},
-    "conflict": {
-        "community.qualys.qualys_agent_activation": {"asset_ids": [AGENT], "modules": ["PC", "SCA"], "state": "exact"}
-    },
-    "difference": {"community.qualys.qualys_was_schedule": {"id": SCHEDULE, "notification": {"text": "mine"}}},
-    "removal": {"community.qualys.qualys_was_schedule": {"id": SCHEDULE, "state": "absent"}},
-    "agents": {"community.qualys.qualys_agent_activation": {"asset_ids": [AGENT], "modules": ["SA"]}},
+# Tasks that fail and name what was planted, and tasks that name it in their diff or above it.
+TOLD = {
+    "another schedule": ("qualys_was_schedule", {"id": SCHEDULE_NOTIFIED, "name": "Another", "state": "present"}),
+    "another key": ("qualys_activation_key", {"id": KEY_LIMITED, "title": "Another"}),
+    "no agent": ("qualys_agent_activation", {"asset_ids": [WITHOUT_AGENT], "modules": ["VM"]}),
+    "conflict": ("qualys_agent_activation", {"asset_ids": [AGENT], "modules": ["PC", "SCA"], "state": "exact"}),
+}
+DIFFED = {
+    "text": ("qualys_was_schedule", {"id": SCHEDULE_NOTIFIED, "notification": {"text": "Another"}}),
+    "count": ("qualys_activation_key", {"id": KEY_LIMITED, "count_purchased": 7}),
+    "removal": ("qualys_was_schedule", {"id": SCHEDULE_NOTIFIED, "state": "absent"}),
 }
 
 
-@pytest.mark.parametrize("env", [{}, ON_TARGET], ids=["controller", "target"])
-def test_modules(core, env, tmp_path):
-    (tmp_path / "kept").mkdir()
-    tasks = [{"name": name, **task, "register": "found_" + name} for name, task in READ.items()]
-    tasks += [
-        # As a play uses what it has read: in a message, in a file.
-        {"name": "show", "ansible.builtin.debug": {"var": "found_schedules.schedules"}},
-        {
-            "name": "write",
-            "ansible.builtin.copy": {
-                "content": "{{ found_keys.activation_keys[0].title }}",
-                "dest": str(tmp_path / "kept" / "title"),
-                "mode": "0600",
-            },
-        },
-    ]
-    tasks += [{"name": name, **task, "ignore_errors": True} for name, task in QUOTED.items()]
-    plays = [{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]
-    played = play(core, tmp_path / "run", plays, "-vvv", "--diff", env=env, set_up=plant)
-    assert played.code == 0, played.out[-3000:]
-    results = {name: result for _event, name, result in map(json.loads, played.results)}
-    assert is_quiet(played.out)
+def kept(name):
+    """Return a task that writes a result through a template."""
+    return {"ansible.builtin.copy": {"content": "{{ %s | to_json }}" % name, "dest": "kept/%s.json" % name}}
+
+
+def tasks():
+    """Return tasks that read and hand on what they read, and then those that speak of what they meet."""
+    for name, given in READ.items():
+        yield {"name": name, "community.qualys." + name: given, "register": name}
+        yield {**kept(name), "diff": False}
+    for does, (name, given) in {**TOLD, **DIFFED}.items():
+        yield {"name": does, "community.qualys." + name: given, "ignore_errors": True}
+
+
+def is_harmless(text, inert=None):
+    """Tell whether a terminal does nothing but show a text, in which no template was evaluated."""
+    shown = text if inert is None else inert.sub("", text)
+    return not ACTIVE.search(shown) and EVALUATED not in text
+
+
+@pytest.mark.parametrize("flags", [(), ("-vvv",)], ids=["plain", "verbose"])
+@pytest.mark.parametrize("way", [{}, ON_TARGET], ids=["controller", "target"])
+def test_modules(core, way, flags, tmp_path):
+    folder = tmp_path / "play"
+    (folder / "kept").mkdir(parents=True)
+    log = {"ANSIBLE_LOG_PATH": str(folder / "log")}
+    plays = [{"hosts": "localhost", "gather_facts": False, "tasks": list(tasks())}]
+    played = play(core, folder, plays, "--diff", *flags, env={**way, **log}, set_up=plant)
+    assert played.code == 0, played.out
+    for text in (played.out, (folder / "log").read_text("utf-8")):
+        assert is_harmless(text, IN_VALUES if flags else None), text
+        assert not LIE.search(text), text
+        # It was there, and is shown for what it is.
+        assert text.count("\\u202egnp.exe") >= len(TOLD) + len(DIFFED)
+    results = [json.loads(line) for line in played.results]
+    assert EVALUATED not in "".join([*played.results, *(p.read_text() for p in folder.glob("kept/*"))])
+    read = {name: json.loads((folder / "kept" / (name + ".json")).read_text()) for name in READ}
     # As it is, wherever it is a value.
-    assert (tmp_path / "kept" / "title").read_text(encoding="utf-8") == PLANTED
-    assert PLANTED in [one["name"] for one in results["schedules"]["schedules"]]
-    assert ACTING in [one["title"] for one in results["scans"]["scans"]]
-    assert results["hosts"]["host_assets"][0]["name"] == PLANTED
-    # In one line without what acts, where it is quoted.
-    quoted = [results[name]["msg"] for name in ("twins", "conflict")]
-    assert all(HARMLESS in text and text.isprintable() for text in quoted), quoted
-    assert results["difference"]["diff"]["before"]["notification"]["text"] == PLANTED
-    assert results["removal"]["diff"]["before"]["name"] == PLANTED
-    assert [path.name for path in tmp_path.rglob("*planted*")] == []
+    assert read["qualys_was_schedule_info"]["schedules"][0]["notification"]["text"] == DISGUISED
+    assert read["qualys_host_asset_info"]["host_assets"][0]["name"] == IN_JSON
+    assert read["qualys_pci_scan_info"]["scans"][0]["title"] == IN_JSON
+    said = {name: result["msg"] for event, name, result in results if event == "failed"}
+    assert {name for name, text in said.items() if "planted\\x9b31m" in text} == set(TOLD)
+    removed = next(result for _event, name, result in results if name == "removal")
+    # An XML parser reads the end of a line as one character.
+    assert removed["diff"]["before"]["name"] == "A" + IN_XML.replace("\r", "")
+    assert not [*tmp_path.rglob("planted*")]
+    assert [path.name for path in tmp_path.iterdir()] == ["play"]
 
 
-@pytest.mark.parametrize("as_json", [True, False], ids=["json", "xml"])
-def test_the_inventory(core, as_json, tmp_path):
-    text = ACTING if as_json else PLANTED
-    with Simulator(assets=0) as simulator:
-        if not as_json:
+@pytest.mark.parametrize("text", [IN_JSON, IN_XML], ids=["json", "xml"])
+def test_the_inventory(core, text, tmp_path):
+    folder = tmp_path / "a" / "b" / "c"
+    folder.mkdir(parents=True)
+    with Simulator(assets=5) as simulator:
+        plant(simulator)
+        if text == IN_XML:
             simulator.switches.set(json_negotiation="never")
-        asset = simulator.state.assets[HOST]
-        asset["name"] = text
-        asset["tags"] = {"list": [{"TagSimple": {"id": 1, "name": text}}]}
-        ansible = Ansible(core, tmp_path, simulator.url)
-        options = {"hostnames": ["name"], "detail": "full", "keyed_groups": [{"key": "qualys_tags", "prefix": "tag"}]}
+        group = GROUP if text == IN_JSON else GROUP.replace("\x1b", "\x9b")
+        state = simulator.state
+        state.assets[AGENT]["tags"] = {"list": [{"TagSimple": {"id": 77, "name": group}}]}
+        state.assets[AGENT]["name"] = state.assets[WITHOUT_AGENT]["name"] = text
+        state.assets[HOST]["name"] = "-oProxyCommand=touch\tplanted"
+        ansible = Ansible(core, folder, simulator.url)
+        options = {
+            "hostnames": ["name"],
+            "connect_with": ["name"],
+            "keyed_groups": [{"key": "qualys_tags", "prefix": "", "separator": ""}],
+            "criteria": [{"field": "id", "value": [AGENT, WITHOUT_AGENT, HOST]}],
+            "detail": "full",
+        }
         source = ansible.source(**options)
-        run = ansible.run("ansible-inventory", "-i", source, "--list", "--export")
-        assert run.code == 0, run.err
-        assert is_quiet(run.out + run.err)
-        # A group is named by what a pattern can name.
-        (group,) = [name for name in run.inventory["all"]["children"] if "7_7" in name]
-        assert group.isidentifier()
-        kept = tmp_path / "kept"
-        write = {"content": "{{ qualys_name }}|{{ inventory_hostname }}", "dest": str(kept), "mode": "0600"}
-        mine = "qualys_id == %d" % HOST
-        show = {"ansible.builtin.debug": {"msg": "{{ qualys_name }}"}, "when": mine}
-        task = {"ansible.builtin.copy": write, "when": mine, "delegate_to": "localhost"}
-        play_file = tmp_path / "play.yml"
-        play_file.write_text(json.dumps([{"hosts": "all", "gather_facts": False, "tasks": [show, task]}]), "utf-8")
-        run = ansible.run("ansible-playbook", "-i", source, str(play_file))
-        assert run.code == 0, run.out + run.err
-        assert is_quiet(run.out + run.err)
-        name, _mark, host = kept.read_text(encoding="utf-8").partition("|")
-        assert name == text
-        assert HARMLESS in host
-        assert host.isprintable()
+        log = {"ANSIBLE_LOG_PATH": "log"}
+        graph = ansible.run("ansible-inventory", "-i", source, "--graph", "-v", env=log)
+        listed = ansible.run("ansible-inventory", "-i", source, "--list", "--export")
+        cache = {"ANSIBLE_CACHE_PLUGIN": "ansible.builtin.jsonfile", "ANSIBLE_CACHE_PLUGIN_CONNECTION": "facts"}
+        tasks = [
+            {"ansible.builtin.debug": {"msg": "{{ qualys_name }}"}},
+            {"ansible.builtin.set_fact": {"text": "{{ qualys_name }}", "cacheable": True}},
+            {
+                "ansible.builtin.copy": {
+                    "content": "{{ [qualys_name, qualys_os, qualys_tags, group_names, ansible_host] | to_json }}",
+                    "dest": "%s/kept.{{ qualys_id }}" % folder,
+                },
+                "delegate_to": "localhost",
+            },
+        ]
+        play_file = folder / "play.json"
+        play_file.write_text(json.dumps([{"hosts": "all", "gather_facts": False, "tasks": tasks}]))
+        played = ansible.run("ansible-playbook", "-i", source, str(play_file), env={**cache, **log})
+        # ssh as it would be called; the program stands in for it and tells its arguments.
+        ssh = folder / "ssh"
+        ssh.write_text("#!/bin/sh\nprintf '%s\\n' \"$@\" >> called\nexit 255\n")
+        ssh.chmod(0o700)
+        ansible.run("ansible", "-i", source, "all", "-m", "raw", "-a", "true", env={"ANSIBLE_SSH_EXECUTABLE": str(ssh)})
+    assert graph.code == 0, graph.err
+    assert played.code == 0, played.out + played.err
+    for shown in (graph.out, graph.err):
+        assert is_harmless(shown), shown
+    for shown in (listed.out, listed.err, played.out, played.err, (folder / "log").read_text("utf-8")):
+        assert is_harmless(shown, IN_VALUES), shown
+    # Warnings are cut into lines by Ansible, wherever that comes.
+    assert not LIE.search(graph.out + listed.out + played.out)
+    # Two assets have the name, and the warning quotes it.
+    assert "\\u202egnp.exe" in " ".join(graph.err.split())
+    kept = json.loads((folder / ("kept.%d" % AGENT)).read_text())
+    assert kept[:3] == [text, DISGUISED, [group]]
+    assert not any("/" in name or EVALUATED in name for name in [*kept[3], kept[4]])
+    # The group is named by what a pattern can name.
+    (planted,) = [name for name in listed.inventory if "planted" in name]
+    assert planted.isidentifier()
+    assert len(list((folder / "facts").iterdir())) == len(list(folder.glob("kept.*")))
+    called = (folder / "called").read_text().splitlines()
+    assert any(argument.startswith("_oProxyCommand=touch planted") for argument in called)
+    assert not any(argument.startswith("-oProxyCommand=touch") for argument in called)
+    assert not list(tmp_path.rglob("planted*"))
+    assert [path.name for path in (tmp_path / "a" / "b").iterdir()] == ["c"]
