@@ -38,7 +38,10 @@ class Login:
 
     @contextlib.contextmanager
     def turn(self) -> Iterator[str | None]:
-        """Wait while somebody else tries it for the first time; yield what Qualys said if it was refused, else None."""
+        """Wait while somebody else tries it for the first time; yield what Qualys said if it was refused, else None.
+
+        Who ends without having called Qualys, for bad input, leaves the first try to the next.
+        """
         is_first = False
         try:
             while self._state == _UNKNOWN and not is_first:
@@ -48,8 +51,6 @@ class Login:
             yield self._said if self._state == _REFUSED else None
         finally:
             if is_first:
-                # An outage says nothing of the login, and does not have everybody wait for everybody.
-                self.settle()
                 self._table.unlock(self._place)
 
     def settle(self) -> None:

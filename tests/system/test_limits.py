@@ -48,6 +48,9 @@ def results(played, name):
 
 @pytest.mark.parametrize("error_http", ["200", "real"])
 def test_a_wrong_password_is_tried_once(core, tmp_path, error_http):
+    # Fails before it calls Qualys, on which the others have to wait no less for the first who does.
+    nonsense = {"criteria": [{"field": "nonsense", "value": "x"}], "password": "wrong"}
+    unsent = {"name": "unsent", READ: nonsense, "ignore_errors": True}
     wrong = {"name": "wrong", READ: {"criteria": [], "password": "wrong"}, "ignore_errors": True}
     later = {**wrong, "name": "later"}
     right = {"name": "right", READ: {"criteria": []}}
@@ -55,6 +58,7 @@ def test_a_wrong_password_is_tried_once(core, tmp_path, error_http):
     played = on_every_host(
         core,
         tmp_path / "run",
+        unsent,
         wrong,
         later,
         right,
@@ -62,6 +66,7 @@ def test_a_wrong_password_is_tried_once(core, tmp_path, error_http):
         set_up=lambda simulator: simulator.switches.set(error_http=error_http),
     )
     assert played.code == 0, played.out[-3000:]
+    assert all("nonsense" in result["msg"] for result in results(played, "unsent"))
     for name in ("wrong", "later", "pci"):
         told = {result["msg"] for result in results(played, name)}
         assert len(results(played, name)) == HOSTS

@@ -32,7 +32,7 @@ class NoFellows:
     slots: Any = NoSlots()
 
     def settle(self) -> None:
-        """Hear that the login is good."""
+        """Hear that the login is good, or that it cannot be told."""
 
 
 class Allowance:

@@ -16,6 +16,7 @@ from typing import Any, Callable, TypeVar
 from ansible_collections.community.qualys.plugins.module_utils._errors import (
     CodecError,
     LimitError,
+    LoginError,
     LostAnswerError,
     QualysError,
     SlowAnswerError,
@@ -78,6 +79,18 @@ class Session:
         ``read`` gets answers of any status below 500 and raises LostAnswerError when the content is cut.
         Raises UnreachableError, LostAnswerError, LimitError, QualysError (redirects), and what ``read`` raises.
         """
+        is_refused = False
+        try:
+            return self._persist(call, read)
+        except LoginError:
+            is_refused = True
+            raise
+        finally:
+            if not is_refused:
+                # An outage says nothing of the login, and does not have everybody wait for everybody.
+                self.fellows.settle()
+
+    def _persist(self, call: Call, read: Callable[[Answer], Result]) -> Result:
         failures = limits = 0
         while True:
             try:
@@ -88,7 +101,6 @@ class Session:
                 if limit is None:
                     self._refuse_outage(call, answer)
                     result = read(answer)
-                    self.fellows.settle()
                     if call.is_write:
                         self.ledger.carried_out(call.operation)
                     return result

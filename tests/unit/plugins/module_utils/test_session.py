@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ssl
 import threading
 from datetime import datetime
@@ -310,3 +311,29 @@ def test_a_long_wait_for_other_tasks_is_told(simulator, client, monkeypatch, sec
     assert names(client) == SHOPS
     assert [line[: len(words)] for line, words in zip(client.said, said)] == said
     assert len(client.said) == len(said)
+
+
+@pytest.mark.parametrize(
+    ("fault", "settled"),
+    [
+        ({"kind": "status", "status": 503}, True),
+        ({"kind": "reset_before"}, True),
+        ({"kind": "limit_429", "wait": 999}, True),
+        ({"kind": "redirect"}, True),
+        (None, True),
+        ("wrong password", False),
+    ],
+    ids=lambda value: value["kind"] if isinstance(value, dict) else str(value),
+)
+def test_what_others_hear_of_a_login(simulator, monkeypatch, fault, settled):
+    """They wait as long as nobody knows, but not for the end of an outage."""
+    heard = []
+    fellows = NoFellows()
+    fellows.settle = lambda: heard.append(True)
+    monkeypatch.setattr(Session, "fellows", fellows)
+    if isinstance(fault, dict):
+        simulator.faults.add(**fault, times=0)
+    client = Client(simulator.url, retries=1, max_wait=5, **({"password": "x"} if isinstance(fault, str) else {}))
+    with contextlib.suppress(QualysError):
+        names(client)
+    assert bool(heard) is settled

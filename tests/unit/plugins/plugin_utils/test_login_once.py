@@ -50,8 +50,11 @@ def test_what_is_good_is_not_refused_by_waiting(table):
     assert said(table.login(LOGIN)) is None
 
 
-def test_one_at_a_time_until_it_is_known(table):
+@pytest.mark.parametrize("before", [0, 2], ids=["first", "after bad input"])
+def test_one_at_a_time_until_it_is_known(table, before):
     login = table.login(LOGIN)
+    for _number in range(before):
+        assert said(login) is None
     read, write = os.pipe()
     with login.turn():
         child = os.fork()
