@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
+from types import SimpleNamespace
 
 import pytest
 
+from ansible_collections.community.qualys.plugins.plugin_utils import login_once
 from ansible_collections.community.qualys.plugins.plugin_utils.fellows import login_of, run_unless_refused
 from ansible_collections.community.qualys.plugins.plugin_utils.forked_module import End, Start
 from ansible_collections.community.qualys.plugins.plugin_utils.login_once import Logins
@@ -59,12 +62,15 @@ def test_one_at_a_time_until_it_is_known(table, before):
     with login.turn():
         child = os.fork()
         if not child:
+            # Told to the other one, who would not know otherwise.
+            login_once.time = SimpleNamespace(sleep=lambda _seconds: os.write(write, b"waits") and time.sleep(0.05))
             with table.login(LOGIN).turn() as words:
                 os.write(write, (words or "none").encode())
             os._exit(0)
+        assert os.read(read, 5) == b"waits"
         login.refuse("No.")
     os.waitpid(child, 0)
-    assert os.read(read, 10) == b"No."
+    assert os.read(read, 1000).replace(b"waits", b"") == b"No."
 
 
 def test_a_process_that_dies_lets_the_next_one_try(table):
