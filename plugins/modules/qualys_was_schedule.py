@@ -14,6 +14,9 @@ description:
   - An option that is not given is not managed and stays as it is. An empty list clears a list.
   - Reads what is there, sends the smallest update that makes the difference, and looks at the result.
     A run that finds everything as declared sends reads only, one when O(id) is given and two when O(name) is.
+  - What Qualys does not show cannot be compared. Whether that is so for O(send_mail), O(send_one_mail),
+    O(send_mail_from), O(progressive_scanning), O(scan_proxy) and O(dns_override) is not confirmed. Where it is, a task
+    that gives them sends them with every run, is changed each time, and a warning names them.
 author:
   - community.qualys contributors (@ansible-collections)
 extends_documentation_fragment:

@@ -40,8 +40,9 @@ def read_record(call: Call, schedule: Record, full: bool) -> Record:
 
 def _settings(call: Call, schedule: Record) -> Record:
     settings: Record = {"notification": notification(call, schedule)}
-    for key in ("sendMail", "sendOneMail", "sendMailFromAddressOption", "progressiveScanning"):
-        settings[key] = schedule.get(key)
+    if call.switches.settings_read == "shown":
+        for key in ("sendMail", "sendOneMail", "sendMailFromAddressOption", "progressiveScanning"):
+            settings[key] = schedule.get(key)
     settings.update(_nested(call, schedule, "top"))
     return settings
 
@@ -49,6 +50,8 @@ def _settings(call: Call, schedule: Record) -> Record:
 def _nested(call: Call, schedule: Record, place: str) -> Record:
     """Return proxy and dnsOverride where the switches put them."""
     nested: Record = {}
+    if call.switches.settings_read == "hidden":
+        return nested
     if "proxy" in schedule and call.switches.proxy_nesting == place:
         nested["proxy"] = named(call.state.proxies, schedule["proxy"]["id"], "name", "url")
     if "dnsOverride" in schedule and call.switches.dns_override_nesting == place:

@@ -417,6 +417,13 @@ TABLE: tuple[Switch, ...] = (
         "Whether multi and invalid, documented as filters, are in the record too.",
         WAS + "3.1 multi, invalid",
     ),
+    Switch(
+        "settings_read",
+        ("shown", "hidden"),
+        "shown",
+        "Whether what a schedule says of mails, progressive scanning, proxy and dnsOverride is ever shown.",
+        WAS + "3.1 sendMail, proxy",
+    ),
     *AGENT_SWITCHES,
     *PCI_SWITCHES,
 )

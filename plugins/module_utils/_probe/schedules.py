@@ -20,6 +20,7 @@ from ansible_collections.community.qualys.plugins.module_utils._wire.shape impor
 _TAG_LISTS = ("target.tags.included.tagList", "target.tags.excluded.tagList", "target.scannerTags")
 _LISTS = ("target.webApps", *_TAG_LISTS)
 _ORDER = "scheduling.occurrence.monthlyOccurrence.monthlyType.occurDayOrderInMonth.dayOrder"
+_SETTINGS = ("sendMail", "sendOneMail", "sendMailFromAddressOption", "progressiveScanning")
 _ORDERS = ("FIRST", "SECOND", "THIRD", "FOURTH", "LAST")
 
 
@@ -102,6 +103,11 @@ def _flags(account: Account) -> Told:
     return Told("present" if flags else "absent", {"elements": flags})
 
 
+def _settings(account: Account) -> Told:
+    shown = sorted({name for one in account.schedules() for name in _SETTINGS if name in one})
+    return Told("shown" if shown else "hidden", {"elements": shown})
+
+
 SCHEDULES = Area(
     "schedules",
     "account",
@@ -121,5 +127,6 @@ SCHEDULES = Area(
             _multi_target,
         ),
         probe("flags_in_record", "Does a schedule have the elements multi and invalid?", "present absent", _flags),
+        probe("settings_read", "Does a schedule show its settings for mails and scanning?", "shown hidden", _settings),
     ),
 )

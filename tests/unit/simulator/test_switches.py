@@ -645,6 +645,17 @@ def test_recipients_read(sim, api):
     }
 
 
+def test_settings_read(sim, api):
+    names = ("sendMail", "progressiveScanning", "proxy", "dnsOverride", "notification")
+
+    def observe():
+        more = {"progressiveScanning": "ENABLED", "proxy": {"id": 6501}, "dnsOverride": {"id": 6601}}
+        sim.state.schedules[1688].update(more)
+        return [name for name in names if name in api.schedule(1688)]
+
+    assert outcomes(sim, "settings_read", observe) == {"shown": list(names), "hidden": ["notification"]}
+
+
 def test_flags_in_record(sim, api):
     def observe():
         return [name in api.schedule(1688) for name in ("multi", "invalid")]

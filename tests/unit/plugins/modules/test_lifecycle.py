@@ -9,6 +9,7 @@ foretell what the run then does, and a change must not send more writes than the
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -50,6 +51,8 @@ NEW = {
 CREATE, UPDATE = "create/was/wasscanschedule", "update/was/wasscanschedule"
 ACTIVATE, DEACTIVATE = "activate/was/wasscanschedule", "deactivate/was/wasscanschedule"
 DELETE = "delete/was/wasscanschedule"
+
+ELEMENTS = ("sendMail", "progressiveScanning", "proxy", "dnsOverride", "notification", "scheduling", "target")
 
 
 def schedule(**options: Any) -> dict[str, Any]:
@@ -138,7 +141,9 @@ LIVES = (
         ),
     ),
 )
-VARIANTS = variants("WAS schedules", "Platform")
+# What is never shown cannot be told from what is different; a test of its own says what happens then.
+HIDDEN = (("settings_read", "hidden"),)
+VARIANTS = [one for one in variants("WAS schedules", "Platform") if one != HIDDEN]
 # Choices under which one of the steps cannot be reached, whoever asks.
 UNREACHABLE = {"type_update": "another profile"}
 # Choices that make Qualys refuse or spoil the smallest request, so that a fuller one has to follow.
@@ -162,3 +167,29 @@ def test_life(life, variant, simulator, run):
         if any(UNREACHABLE.get(name) == step.name for name, choice in variant):
             continue
         live_through(step, life, simulator, run, exact=not MORE_WRITES & set(variant))
+
+
+def test_settings_that_qualys_never_shows(simulator, run):
+    simulator.switches.settings_read = "hidden"
+    made = run("qualys_was_schedule", **NEW)
+    hidden = ["send_mail", "progressive_scanning", "scan_proxy", "dns_override"]
+    assert re.findall("Qualys does not show (\\w+),", str(made["warnings"])) == hidden
+    # Nobody can tell whether they are as declared, so that they are sent once more; and nothing else is.
+    for check in (True, False):
+        simulator.journal.clear()
+        again = run("qualys_was_schedule", check=check, **NEW)
+        assert again["changed"]
+        before, after = again["diff"]["before"], again["diff"]["after"]
+        assert [name for name in hidden if before[name] != after[name]] == hidden
+        assert {name: after[name] for name in before if name not in hidden} == {
+            name: value for name, value in before.items() if name not in hidden
+        }
+        writes = simulator.journal.writes()
+        assert [entry["operation"] for entry in writes] == ([] if check else [UPDATE])
+    assert [name for name in ELEMENTS if "<%s>" % name in writes[0]["body"]] == list(ELEMENTS[:4])
+    assert len(again["warnings"]) == len(hidden)
+    # Whoever does not declare them has a task that ends.
+    rest = {name: value for name, value in NEW.items() if name not in hidden}
+    unchanged = run("qualys_was_schedule", **rest)
+    assert not unchanged["changed"]
+    assert not unchanged.get("warnings")
