@@ -39,9 +39,9 @@ FILES = sorted(
 MODULES = sorted(path.stem for path in (PLUGINS / "modules").glob("*.py"))
 # What AnsiballZ sends to a target for one task.
 MOST_FILES = 40
-MOST_BYTES = 180 * 1024
+MOST_BYTES = 182 * 1024
 # A person asks an account once; what the probes weigh is no fleet's burden.
-MOST_BYTES_OF = {"qualys_api_probe": 224 * 1024}
+MOST_BYTES_OF = {"qualys_api_probe": 226 * 1024}
 
 
 def name_of(path):
