@@ -48,7 +48,8 @@ def test_calls_wait_side_by_side(slow, client_of):
     replies = at_once(client_of, slow, 2)
     assert [reply.code for reply in replies] == ["SUCCESS", "SUCCESS"]
     assert slow.limits.peak == 2
-    assert [entry["running"] for entry in slow.journal] == [1, 2]
+    # Written down when they end, and which one ends first is for nobody to say.
+    assert sorted(entry["running"] for entry in slow.journal) == [1, 2]
     assert {reply.headers["X-Concurrency-Limit-Limit"] for reply in replies} == {"2"}
 
 
