@@ -162,3 +162,14 @@ def test_an_account_without_the_permission_is_told_so(simulator, run, tmp_path):
     simulator.add_user("reader", "demo", permissions=[])
     result = run("qualys_agent_installer", username="reader", system="linux", dest=str(tmp_path) + "/")
     assert "Qualys does not let reader do this" in result["msg"]
+
+
+def test_a_folder_that_cannot_be_written_is_told(simulator, run, tmp_path, monkeypatch):
+    def full(*_given, **_more):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkstemp", full)
+    result = run("qualys_agent_installer", system="linux", dest=str(tmp_path / "agent.rpm"))
+    assert result["failed"]
+    assert "could not be written: [Errno 28] No space left on device" in result["msg"]
+    assert list(tmp_path.iterdir()) == []

@@ -397,3 +397,66 @@ def test_agents_to_move_are_counted_in_check_mode_for_a_key_that_is_not_there_ye
     assert foretold["agents"] == {"moved": 5, "already": 0, "pending": 0}
     assert simulator.journal.writes() == []
     assert run("qualys_activation_key", **options)["agents"] == foretold["agents"]
+
+
+AGENTS = [712038, 2532638, 5808297]
+
+
+def vanishing(simulator, number, operation, call=1):
+    simulator.faults.add("meanwhile", change="asset_vanishes", id=number, operation=operation, call=call)
+
+
+@pytest.mark.parametrize("by_ids", [True, False])
+def test_an_agent_that_is_removed_meanwhile_is_told(simulator, run, by_ids):
+    vanishing(simulator, AGENTS[0], ACTIVATE)
+    chosen = {"asset_ids": AGENTS} if by_ids else {"tag_name": "Cloud Agent"}
+    result = run("qualys_agent_activation", modules=["SA"], **chosen)
+    assert bool(result.get("failed")) is by_ids
+    told = result["msg"] if by_ids else str(result["warnings"])
+    assert "removed by somebody else" in told
+    assert str(AGENTS[0]) in told
+    assert result["changed"]
+
+
+@pytest.mark.parametrize("by_ids", [True, False])
+def test_an_agent_that_is_removed_during_its_move_is_told(simulator, run, by_ids):
+    vanishing(simulator, AGENTS[0], "cak/ca")
+    chosen = {"asset_ids": AGENTS} if by_ids else {"tag_name": "Cloud Agent"}
+    result = run("qualys_activation_key", title="Linux servers", move_agents=chosen)
+    assert bool(result.get("failed")) is by_ids
+    told = result["msg"] if by_ids else str(result["warnings"])
+    assert "removed by somebody else" in told
+    assert str(AGENTS[0]) in told
+
+
+def test_an_account_that_cannot_be_given_is_a_failure_that_tells_what_was_done(simulator, run):
+    simulator.hook(ACTIVATE, lambda _state: simulator.faults.add("html_403", operation="search/am/hostasset", times=0))
+    result = run("qualys_agent_activation", asset_ids=AGENTS, modules=["SA"])
+    assert result["failed"]
+    assert result["changed"]
+    assert (result["error"]["done"], result["error"]["not_done"]) == (AGENTS, [])
+
+
+@pytest.mark.parametrize("scope", ["azure_only", "any_cloud"])
+def test_agents_of_another_cloud_are_not_meant_by_azure_criteria(simulator, run, scope):
+    """Where Qualys finds them all the same, the criteria alone no longer select, and ids do."""
+    simulator.switches.azure_criteria_scope = scope
+    other, *machines = AGENTS
+    simulator.state.assets[other]["sourceInfo"] = {"list": [{"GcpAssetSourceSimple": {"state": "RUNNING"}}]}
+    for number in machines:
+        source = {"AzureAssetSourceSimple": {"state": "RUNNING", "vmId": str(number)}}
+        simulator.state.assets[number]["sourceInfo"] = {"list": [source]}
+    before = active(simulator)
+    chosen = {"azure": {"state": "RUNNING"}, "tag_name": "Cloud Agent"}
+    result = run("qualys_agent_activation", modules=["SA"], **chosen)
+    assert not result.get("failed"), result["msg"]
+    assert [one["id"] for one in result["assets"]] == machines
+    now = active(simulator)
+    assert [number for number in now if now[number] != before[number]] == machines
+
+
+def test_a_key_that_cannot_be_removed_for_another_reason_says_so(simulator, run):
+    simulator.faults.add("html_403", operation="delete/ca", times=0)
+    result = run("qualys_activation_key", id=KEY_OF_AGENTS, state="absent")
+    assert result["failed"]
+    assert "agents have this key" not in result["msg"]

@@ -304,3 +304,10 @@ def test_a_list_that_fails_after_the_change_does_not_hide_it(simulator, run, acc
     assert result["failed"]
     assert result["changed"]
     assert account.texts("IP") == TWO[:count]
+
+
+def test_an_account_that_is_refused_as_a_whole_is_not_taken_for_one_without_a_list(simulator, run, account):
+    simulator.faults.add("conflict_409_2003", operation="pci/asset", times=0)
+    result = run("qualys_pci_asset", assets=TWO)
+    assert result["failed"]
+    assert simulator.journal.writes() == []
