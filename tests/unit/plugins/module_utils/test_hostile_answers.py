@@ -21,6 +21,7 @@ from ansible_collections.community.qualys.plugins.module_utils._errors import (
     LimitError,
     LostAnswerError,
     QualysError,
+    SlowAnswerError,
     UnreachableError,
 )
 from ansible_collections.community.qualys.plugins.module_utils._resource.references import TAG
@@ -375,3 +376,21 @@ def test_what_qualys_says_is_shown_without_what_terminals_act_on(body):
     assert "{{ 1 }}" in message
     assert r"\x9b31m" in message
     assert r"\u202e" in message
+
+
+def test_an_answer_that_trickles_in_without_end_is_given_up():
+    times = iter([0, 0, 0])
+    with RawServer(answer()) as server:
+        settings = settings_from({**LOGIN, "api_url": server.url, "retries": 0})
+        session = Session(settings, clock=lambda: next(times, 10**6))
+        with pytest.raises(SlowAnswerError, match="was still not complete after 600 s"):
+            Qps(session).count(TAG)
+
+
+@pytest.mark.parametrize("proxy", ["http://[::1", "http://canary:pass@[", "socks9://canary@host:1"])
+def test_a_proxy_of_the_environment_that_is_no_address_is_told_without_its_login(monkeypatch, proxy):
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+    with pytest.raises(UnreachableError) as caught:
+        qps_for("https://qualysapi.example.com", retries=3).count(TAG)
+    assert "canary" not in caught.value.message
+    assert "proxy that the environment names" in caught.value.message
