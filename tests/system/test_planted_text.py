@@ -23,12 +23,14 @@ from tests.system.test_controller import ON_TARGET
 
 AGENT, WITHOUT_AGENT, HOST = 5214017, 2687821, 2584223
 EVALUATED = str(7777 * 7777)
-# What XML can carry: a template, commands, a script, a way out of a folder, a colour in one character, a turned
-# direction, lines.
+# What XML can carry: a template, a script, a way out of a folder, a colour in one character, a turned direction,
+# lines, commands. Where Ansible breaks the line of a warning, the lie is not at its beginning.
 IN_XML = (
-    "{{ 7777*7777 }}{% raw %}$(touch planted)`touch planted`<script>alert(1)</script>../../../../planted"
-    "\x9b31mred\u202egnp.exe\r\nfatal: a lie"
+    "{{ 7777*7777 }}{% raw %}<script>alert(1)</script>../../../../planted"
+    "\x9b31mred\u202egnp.exe\r\nfatal: a lie $(id) `id`"
 )
+# An XML parser reads the end of a line as one character.
+IN_LINES = IN_XML.replace("\r", "")
 # JSON can carry more: the escape of terminals, with which a window gets another title, and a null byte.
 IN_JSON = IN_XML + "\x1b[31m\x1b]0;title\x07\x00"
 # In a header that declares other markers; only at the beginning of a text.
@@ -80,6 +82,7 @@ TOLD = {
 DIFFED = {
     "text": ("qualys_was_schedule", {"id": SCHEDULE_NOTIFIED, "notification": {"text": "Another"}}),
     "count": ("qualys_activation_key", {"id": KEY_LIMITED, "count_purchased": 7}),
+    "agents": ("qualys_agent_activation", {"asset_ids": [AGENT], "modules": ["SA"]}),
     "removal": ("qualys_was_schedule", {"id": SCHEDULE_NOTIFIED, "state": "absent"}),
 }
 
@@ -89,11 +92,17 @@ def kept(name):
     return {"ansible.builtin.copy": {"content": "{{ %s | to_json }}" % name, "dest": "kept/%s.json" % name}}
 
 
-def tasks():
+def tasks(is_verbose):
     """Return tasks that read and hand on what they read, and then those that speak of what they meet."""
     for name, given in READ.items():
         yield {"name": name, "community.qualys." + name: given, "register": name}
         yield {**kept(name), "diff": False}
+        if is_verbose:
+            # Ansible shows it as a value.
+            yield {"ansible.builtin.debug": {"var": name}}
+    keys = "qualys_activation_key_info.activation_keys | selectattr('id', 'equalto', %d)" % KEY_LIMITED
+    title = "{{ (%s | first).title }}" % keys
+    yield {"ansible.builtin.copy": {"content": title, "dest": "kept/title"}, "diff": False}
     for does, (name, given) in {**TOLD, **DIFFED}.items():
         yield {"name": does, "community.qualys." + name: given, "ignore_errors": True}
 
@@ -110,7 +119,7 @@ def test_modules(core, way, flags, tmp_path):
     folder = tmp_path / "play"
     (folder / "kept").mkdir(parents=True)
     log = {"ANSIBLE_LOG_PATH": str(folder / "log")}
-    plays = [{"hosts": "localhost", "gather_facts": False, "tasks": list(tasks())}]
+    plays = [{"hosts": "localhost", "gather_facts": False, "tasks": list(tasks(bool(flags)))}]
     played = play(core, folder, plays, "--diff", *flags, env={**way, **log}, set_up=plant)
     assert played.code == 0, played.out
     for text in (played.out, (folder / "log").read_text("utf-8")):
@@ -122,14 +131,17 @@ def test_modules(core, way, flags, tmp_path):
     assert EVALUATED not in "".join([*played.results, *(p.read_text() for p in folder.glob("kept/*"))])
     read = {name: json.loads((folder / "kept" / (name + ".json")).read_text()) for name in READ}
     # As it is, wherever it is a value.
-    assert read["qualys_was_schedule_info"]["schedules"][0]["notification"]["text"] == DISGUISED
+    (schedule,) = read["qualys_was_schedule_info"]["schedules"]
+    assert (schedule["name"], schedule["notification"]["text"]) == ("A" + IN_LINES, DISGUISED)
+    assert (folder / "kept" / "title").read_bytes().decode() == "A" + IN_XML
     assert read["qualys_host_asset_info"]["host_assets"][0]["name"] == IN_JSON
     assert read["qualys_pci_scan_info"]["scans"][0]["title"] == IN_JSON
     said = {name: result["msg"] for event, name, result in results if event == "failed"}
     assert {name for name, text in said.items() if "planted\\x9b31m" in text} == set(TOLD)
-    removed = next(result for _event, name, result in results if name == "removal")
-    # An XML parser reads the end of a line as one character.
-    assert removed["diff"]["before"]["name"] == "A" + IN_XML.replace("\r", "")
+    assert all(text.isprintable() for text in said.values())
+    before = {name: result["diff"]["before"] for _event, name, result in results if name in ("text", "removal")}
+    assert before["text"]["notification"]["text"] == DISGUISED
+    assert before["removal"]["name"] == "A" + IN_LINES
     assert not [*tmp_path.rglob("planted*")]
     assert [path.name for path in tmp_path.iterdir()] == ["play"]
 
@@ -160,12 +172,12 @@ def test_the_inventory(core, text, tmp_path):
         graph = ansible.run("ansible-inventory", "-i", source, "--graph", "-v", env=log)
         listed = ansible.run("ansible-inventory", "-i", source, "--list", "--export")
         cache = {"ANSIBLE_CACHE_PLUGIN": "ansible.builtin.jsonfile", "ANSIBLE_CACHE_PLUGIN_CONNECTION": "facts"}
+        names = "qualys_name, qualys_os, qualys_tags, group_names, ansible_host, inventory_hostname"
         tasks = [
-            {"ansible.builtin.debug": {"msg": "{{ qualys_name }}"}},
             {"ansible.builtin.set_fact": {"text": "{{ qualys_name }}", "cacheable": True}},
             {
                 "ansible.builtin.copy": {
-                    "content": "{{ [qualys_name, qualys_os, qualys_tags, group_names, ansible_host] | to_json }}",
+                    "content": "{{ [%s] | to_json }}" % names,
                     "dest": "%s/kept.{{ qualys_id }}" % folder,
                 },
                 "delegate_to": "localhost",
@@ -174,6 +186,8 @@ def test_the_inventory(core, text, tmp_path):
         play_file = folder / "play.json"
         play_file.write_text(json.dumps([{"hosts": "all", "gather_facts": False, "tasks": tasks}]))
         played = ansible.run("ansible-playbook", "-i", source, str(play_file), env={**cache, **log})
+        message = json.dumps({"msg": "{{ qualys_name }}"})
+        debugged = ansible.run("ansible", "-i", source, "all", "-m", "ansible.builtin.debug", "-a", message)
         # ssh as it would be called; the program stands in for it and tells its arguments.
         ssh = folder / "ssh"
         ssh.write_text("#!/bin/sh\nprintf '%s\\n' \"$@\" >> called\nexit 255\n")
@@ -181,17 +195,19 @@ def test_the_inventory(core, text, tmp_path):
         ansible.run("ansible", "-i", source, "all", "-m", "raw", "-a", "true", env={"ANSIBLE_SSH_EXECUTABLE": str(ssh)})
     assert graph.code == 0, graph.err
     assert played.code == 0, played.out + played.err
-    for shown in (graph.out, graph.err):
+    assert debugged.code == 0, debugged.out + debugged.err
+    for shown in (graph.out, graph.err, played.out, played.err, (folder / "log").read_text("utf-8")):
         assert is_harmless(shown), shown
-    for shown in (listed.out, listed.err, played.out, played.err, (folder / "log").read_text("utf-8")):
+        assert not LIE.search(shown), shown
+    for shown in (listed.out, listed.err, debugged.out, debugged.err):
         assert is_harmless(shown, IN_VALUES), shown
-    # Warnings are cut into lines by Ansible, wherever that comes.
-    assert not LIE.search(graph.out + listed.out + played.out)
     # Two assets have the name, and the warning quotes it.
     assert "\\u202egnp.exe" in " ".join(graph.err.split())
     kept = json.loads((folder / ("kept.%d" % AGENT)).read_text())
     assert kept[:3] == [text, DISGUISED, [group]]
     assert not any("/" in name or EVALUATED in name for name in [*kept[3], kept[4]])
+    assert kept[5].isprintable()
+    assert "7777*7777" in kept[5]
     # The group is named by what a pattern can name.
     (planted,) = [name for name in listed.inventory if "planted" in name]
     assert planted.isidentifier()
