@@ -20,8 +20,8 @@ from ansible_collections.community.qualys.plugins.module_utils._wire.shape impor
 _TAG_LISTS = ("target.tags.included.tagList", "target.tags.excluded.tagList", "target.scannerTags")
 _LISTS = ("target.webApps", *_TAG_LISTS)
 _ORDER = "scheduling.occurrence.monthlyOccurrence.monthlyType.occurDayOrderInMonth.dayOrder"
-_SETTINGS = ("sendMail", "sendOneMail", "sendMailFromAddressOption", "progressiveScanning")
 _ORDERS = ("FIRST", "SECOND", "THIRD", "FOURTH", "LAST")
+_SETTINGS = ("sendMail", "sendOneMail", "sendMailFromAddressOption", "progressiveScanning")
 
 
 def _search_record(account: Account) -> Told:
@@ -98,14 +98,17 @@ def _multi_target(account: Account) -> Told:
     raise not_seen("no schedule that was looked at has several web applications or tags")
 
 
+def _elements(account: Account, names: tuple[str, ...], some: str, none: str) -> Told:
+    found = sorted({name for one in account.schedules() for name in names if name in one})
+    return Told(some if found else none, {"elements": found})
+
+
 def _flags(account: Account) -> Told:
-    flags = sorted({name for one in account.schedules() for name in ("multi", "invalid") if name in one})
-    return Told("present" if flags else "absent", {"elements": flags})
+    return _elements(account, ("multi", "invalid"), "present", "absent")
 
 
 def _settings(account: Account) -> Told:
-    shown = sorted({name for one in account.schedules() for name in _SETTINGS if name in one})
-    return Told("shown" if shown else "hidden", {"elements": shown})
+    return _elements(account, _SETTINGS, "shown", "hidden")
 
 
 SCHEDULES = Area(

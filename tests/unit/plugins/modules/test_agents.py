@@ -402,8 +402,8 @@ def test_agents_to_move_are_counted_in_check_mode_for_a_key_that_is_not_there_ye
 AGENTS = [712038, 2532638, 5808297]
 
 
-def vanishing(simulator, number, operation, call=1):
-    simulator.faults.add("meanwhile", change="asset_vanishes", id=number, operation=operation, call=call)
+def vanishing(simulator, number, operation):
+    simulator.faults.add("meanwhile", change="asset_vanishes", id=number, operation=operation)
 
 
 @pytest.mark.parametrize("by_ids", [True, False])
